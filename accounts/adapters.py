@@ -1,0 +1,72 @@
+"""How allauth is fitted into the portal: mails through the outbox, secrets sealed, staff keep a second factor."""
+
+import json
+import uuid
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from outbox.domain.messages import queue
+
+from .keyring import seal, unseal
+from .middleware import STRONG_TYPES
+from .models import SealedMail, User
+
+KIND = "accounts.signing_in"
+MFA_PLACE = "mfa_authenticator.data:secret"
+
+
+def shown_name(person: User) -> str:
+    """What allauth calls a person in mails and messages to that person."""
+    return person.get_full_name()
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Writes allauth's mails to the outbox; the code in them stays sealed and goes when the mail has gone."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Writes the mail in the language of the request; its links lead to SITE_URL, whatever host was asked."""
+        links = {
+            name: urljoin(settings.SITE_URL, urlsplit(url).path) for name, url in context.items() if _is_link(name)
+        }
+        site = {"name": settings.WAGTAIL_SITE_NAME, "domain": settings.SITE_URL}
+        login_url = urljoin(settings.SITE_URL, reverse("account_login"))
+        values = {"email": email, "current_site": site, "login_url": login_url, **context, **links}
+        content = {
+            "to": email,
+            "language": get_language(),
+            "subject": " ".join(render_to_string(f"{template_prefix}_subject.txt", values).split()),
+            "text": render_to_string(f"{template_prefix}_message.txt", values).strip(),
+        }
+        with transaction.atomic():
+            sealed = SealedMail(id=uuid.uuid4(), content=json.dumps(content), created_at=timezone.now())
+            sealed.save(force_insert=True)
+            queue(KIND, object_id=str(sealed.id), now=timezone.now())
+
+
+def _is_link(name: str) -> bool:
+    return name.endswith("_url")
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Seals the secrets of second factors and keeps the last strong one of staff."""
+
+    def encrypt(self, text: str) -> str:
+        return seal(text, MFA_PLACE)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text, MFA_PLACE)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        person = authenticator.user
+        strong = Authenticator.objects.filter(user=person, type__in=STRONG_TYPES).exclude(pk=authenticator.pk)
+        return not person.is_staff_member or strong.exists()

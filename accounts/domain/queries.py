@@ -1,0 +1,72 @@
+"""Reads of people; each name says who may see the answer."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ..enums import WORKBENCH_ROLES, Role
+from ..models import User
+
+BENCH_WORDS: dict[str, Promise] = {
+    "koordinator": _("The coordinator's workbench"),
+    "underviser": _("The trainer's workbench"),
+    "supervisor": _("The supervisor's workbench"),
+    "administration": _("Administration"),
+}
+
+
+LANGUAGES = {"da": _("Danish"), "en": _("English")}
+
+
+@dataclass(frozen=True)
+class Held:
+    """One thing we hold about a person: what, its value, why, and until when."""
+
+    what: str | Promise
+    value: str
+    why: str | Promise
+    until: str | Promise
+
+
+def workbenches_of(person: User) -> list[tuple[str, str | Promise]]:
+    """Address and name of each workbench the person may open."""
+    benches: list[tuple[str, str | Promise]] = [
+        (reverse(f"bench_{name}"), BENCH_WORDS[name])
+        for name, roles in WORKBENCH_ROLES.items()
+        if person.has_role(*roles)
+    ]
+    if person.enters_cms:
+        benches.append((reverse("wagtailadmin_home"), _("The editors' room")))
+    return benches
+
+
+def own_data(person: User) -> list[Held]:
+    """What is held about the person, shown to that person alone."""
+    forever = _("until you ask us to delete your account")
+    rows = [
+        Held(_("E-mail"), person.email or "", _("You sign in with it."), forever),
+        Held(_("Name"), f"{person.first_name} {person.last_name}".strip(), _("So that we can greet you."), forever),
+        Held(
+            _("Language"),
+            str(LANGUAGES.get(person.language, person.language)),
+            _("So that we write in your language."),
+            forever,
+        ),
+    ]
+    labels = dict(Role.choices)
+    rows += [
+        Held(_("Role"), str(labels[role]), _("It decides which pages you may open."), _("until it is taken back"))
+        for role in sorted(person.roles)
+    ]
+    return rows
+
+
+def staff_in_role(*roles: str, region: str = "") -> "list[User]":
+    """Active people in one of `roles`, those of `region` and those without a region; for staff to choose from."""
+    held = Q(role_grants__role__in=roles)
+    if region:
+        held &= Q(role_grants__region__in=["", region])
+    return list(User.objects.filter(held, is_active=True).distinct().order_by("first_name", "email"))

@@ -1,0 +1,14 @@
+"""Addresses of people and of the workbenches' frames."""
+
+from django.urls import include, path, reverse_lazy
+from django.views.generic import RedirectView
+
+from .views import benches, own
+
+urlpatterns = [
+    path("konto/password/<path:rest>", RedirectView.as_view(url=reverse_lazy("account_login")), name="no_passwords"),
+    path("konto/", include("allauth.urls")),
+    path("min-side/", own.overview, name="own_overview"),
+    path("min-side/data/", own.data, name="own_data"),
+    *(path(f"{name}/", benches.bench, {"name": name}, name=f"bench_{name}") for name in benches.TITLES),
+]
