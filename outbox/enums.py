@@ -1,0 +1,11 @@
+"""States of a message."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    SENT = "sent", _("sent")
+    DROPPED = "dropped", _("no longer due")
+    DEAD = "dead", _("given up")

@@ -1,0 +1,5 @@
+"""Models of the outbox."""
+
+from .messages import Message
+
+__all__ = ["Message"]
