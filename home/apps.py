@@ -1,0 +1,38 @@
+"""The CMS foundation: pages, blocks, images, documents, navigation, settings, search, enquiries and page feedback."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from accounts import panels
+        from outbox import due, kinds
+
+        from . import demo, emails, search, signals
+        from .demo import drawings, pages, people
+        from .demo import enquiries as demo_enquiries
+        from .domain import enquiries, schedule
+        from .domain.bench_panels import waiting_enquiries
+
+        signals.connect()
+        search.register(search.Source(search.PAGE_KINDS, search.find_pages, search.load_pages))
+        kinds.register("home.enquiry_receipt", emails.receipt)
+        kinds.register("home.enquiry_notice", emails.notice)
+        kinds.register("home.enquiry_answer", emails.answer)
+        due.register("publish_scheduled", schedule.publish_scheduled)
+        due.register("enquiries_close_quiet", enquiries.close_quiet)
+        due.register("enquiries_erase", enquiries.erase_due)
+        due.register("feedback_erase", schedule.erase_old_feedback)
+        due.register("sessions_clear", schedule.clear_sessions)
+        for bench in ("koordinator", "administration"):
+            panels.register(bench, panels.Panel(_("Enquiries"), waiting_enquiries))
+        demo.register("settings", pages.seed_settings)
+        demo.register("people", people.seed_people)
+        demo.register("pictures", drawings.seed_pictures)
+        demo.register("pages", pages.seed_pages)
+        demo.register("contacts", demo_enquiries.seed_contacts)
+        demo.register("enquiries", demo_enquiries.seed_enquiries)

@@ -1,0 +1,126 @@
+"""Language from the path, validators before rendering, and the headers of private and public answers."""
+
+import gzip
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.crypto import salted_hmac
+from django_structlog.middlewares import RequestMiddleware
+
+from accounts.paths import is_personal
+
+from .shell import version_of
+
+Answer = Callable[[HttpRequest], HttpResponse]
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+class RequestLogMiddleware(RequestMiddleware):
+    """One line a request with its id; the address without its query, which may hold what somebody searched for."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        return f"{request.method} {request.path_info}"
+
+    @staticmethod
+    def bind_user_id(request: HttpRequest) -> None:
+        """No person stands in the request log."""
+
+
+class PathLanguageMiddleware:
+    """Danish at `/`, English below `/en/`. No cookie, session or header decides: the path does."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = (
+            "en" if request.path_info == "/en" or request.path_info.startswith("/en/") else settings.LANGUAGE_CODE
+        )
+        request.asked_language = request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        with translation.override(language):
+            response = self.get_response(request)
+            # An answer that renders late still needs the language.
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response = response.render()
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class ResponseHeadersMiddleware:
+    """Private answers are never stored; `/cms/` has its own content policy; features of the browser stay off."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if response.get("Content-Encoding") == "None":
+            del response["Content-Encoding"]  # Wagtail writes the word on each document it serves
+        if request.path_info.startswith("/cms/"):
+            response.headers.pop("Content-Security-Policy", None)  # a preview brings the public page's own
+            response._csp_replace = settings.CMS_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+            response["X-Frame-Options"] = "SAMEORIGIN"  # the preview panel is a frame
+        if is_personal(request.path_info) or response.cookies:
+            response["Cache-Control"] = "private, no-store"
+        else:
+            response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "no-cache")
+        return response
+
+
+class ValidatorMiddleware:
+    """Answers "not modified" from the content's version alone, before anything is rendered (budget 6)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.headers.get("If-None-Match", "")
+        if asked and request.method in ("GET", "HEAD") and asked == etag_of(request):
+            response: HttpResponse = HttpResponseNotModified()
+            return mark_public(request, response, asked)
+        response = self.get_response(request)
+        if not self.may_be_kept(request, response):
+            return response
+        return compressed(request, mark_public(request, response, etag_of(request)))
+
+    def may_be_kept(self, request: HttpRequest, response: HttpResponse) -> bool:
+        """Whether the answer is a public page, the same for everybody: asked for, found, and without a cookie."""
+        return (
+            getattr(request, "is_public_page", False)
+            and request.method in ("GET", "HEAD")
+            and response.status_code == 200
+            and not response.cookies
+            and "private" not in response.get("Cache-Control", "")
+        )
+
+
+def compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A public page as gzip where the browser takes it: a quarter of the bytes. It holds no secret to guess at."""
+    if "gzip" in request.headers.get("Accept-Encoding", "") and not response.has_header("Content-Encoding"):
+        response.content = gzip.compress(response.content, compresslevel=5, mtime=0)
+        response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(response.content))
+    return response
+
+
+def etag_of(request: HttpRequest) -> str:
+    """A public page's validator: address, content version, day and release. Weak, since the proxy may compress."""
+    today = timezone.now().astimezone(COPENHAGEN).date()
+    parts = f"{request.get_host()}|{request.get_full_path()}|{version_of(request)}|{today}|{settings.RELEASE}"
+    return f'W/"{salted_hmac("home.etag", parts, algorithm="sha256").hexdigest()[:32]}"'
+
+
+def mark_public(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
+    """Writes the headers that let a browser and a purged proxy keep a public page."""
+    response["ETag"] = etag
+    shared = f", s-maxage={settings.PUBLIC_S_MAXAGE}" if settings.PUBLIC_S_MAXAGE else ""
+    response["Cache-Control"] = f"public, max-age=0, must-revalidate{shared}"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response

@@ -1,0 +1,31 @@
+"""Models of the CMS foundation and of enquiries."""
+
+from .base import BasePage
+from .contacts import LocalContact
+from .enquiries import Enquiry, EnquiryEvent, EnquiryMessage
+from .feedback import PageFeedback
+from .media import PortalDocument, PortalImage, PortalRendition
+from .pages import ContactPage, ContentPage, FaqPage, HomePage, SectionPage
+from .places import Postcode
+from .settings import PortalSettings
+from .versions import ContentVersion
+
+__all__ = [
+    "BasePage",
+    "ContactPage",
+    "ContentPage",
+    "ContentVersion",
+    "Enquiry",
+    "EnquiryEvent",
+    "EnquiryMessage",
+    "FaqPage",
+    "HomePage",
+    "LocalContact",
+    "PageFeedback",
+    "PortalDocument",
+    "PortalImage",
+    "PortalRendition",
+    "PortalSettings",
+    "Postcode",
+    "SectionPage",
+]

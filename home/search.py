@@ -1,0 +1,130 @@
+"""Search over what the apps register: pages here, and later questions, courses and groups."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from .domain.queries import light_fields, own_type, public_pages, with_types
+from .folding import fold
+from .links import url_of
+
+MOST_FOUND = 200
+SNIPPET = 220
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found, before its words are read: its key at its source and what kind of thing it is."""
+
+    key: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing found, as it is shown."""
+
+    title: str
+    url: str
+    type_word: str | Promise
+    text: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source of hits: `find(words, locale id)` gives them best first, `load(keys)` reads those that are shown."""
+
+    kinds: dict[str, str | Promise]
+    find: Callable[[list[str], int], list[Hit]]
+    load: Callable[[list[int]], dict[int, Found]]
+
+
+SOURCES: list[Source] = []
+# The kinds of pages and their names as chips; an app adds its own by its label.
+PAGE_KINDS: dict[str, str | Promise] = {"home": _("Pages")}
+
+
+def register(source: Source) -> None:
+    """Adds a source; once."""
+    if source not in SOURCES:
+        SOURCES.append(source)
+
+
+def find_pages(words: list[str], locale_id: int) -> list[Hit]:
+    """Pages that hold all the words; where there are none, words that begin like them; then any of the words.
+
+    At most MOST_FOUND, the newest of them; those with the words in the title first. Four queries at most. The engines'
+    own ranking is left aside: SQLite's computes it anew for each row and takes half a minute over 10,000 pages.
+    """
+    pages = Page.objects.live().filter(locale_id=locale_id).order_by("-last_published_at")
+    text = " ".join(words)
+    for search in (
+        lambda: pages.search(text, operator="and", order_by_relevance=False),
+        lambda: pages.autocomplete(text, operator="and", order_by_relevance=False),
+        lambda: pages.search(text, operator="or", order_by_relevance=False),
+    ):
+        keys = [page.pk for page in search()[:MOST_FOUND]]
+        if keys:
+            return _public(keys, words)
+    return []
+
+
+def _public(keys: list[int], words: list[str]) -> list[Hit]:
+    """The public ones of `keys`, those with more of the words in their title first, else in the order of `keys`."""
+    rows = {
+        pk: (label, title)
+        for pk, label, title in public_pages().filter(pk__in=keys).values_list("pk", "content_type__app_label", "title")
+    }
+    found = [(key, *rows[key]) for key in keys if key in rows]
+    found.sort(key=lambda row: -len({word for word in words if _positions(row[2], [word])}))
+    return [Hit(key, kind) for key, kind, _title in found]
+
+
+def load_pages(keys: list[int]) -> dict[int, Found]:
+    """The pages as they are shown; one query."""
+    pages = [own_type(page) for page in with_types(Page.objects.filter(pk__in=keys)).only(*light_fields("plain_text"))]
+    return {
+        page.pk: Found(
+            title=page.title,
+            url=url_of(page),
+            type_word=getattr(page, "type_word", ""),
+            text=f"{getattr(page, 'summary', '')} {getattr(page, 'plain_text', '')}".strip(),
+        )
+        for page in pages
+    }
+
+
+def snippet(text: str, words: list[str]) -> SafeString:
+    """The part of a text around the first word found, with the words in <mark>."""
+    folded_at = _positions(text, words)
+    start = max(0, folded_at[0][0] - 60) if folded_at else 0
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    part = text[start : start + SNIPPET]
+    marked = mark(part, words)
+    return format_html("{}{}{}", "… " if start else "", marked, " …" if len(text) > start + SNIPPET else "")
+
+
+def mark(text: str, words: list[str]) -> SafeString:
+    """The text, escaped, with each word that begins like one of `words` in <mark>."""
+    pieces: list[str] = []
+    last = 0
+    for begin, end in _positions(text, words):
+        pieces += [conditional_escape(text[last:begin]), format_html("<mark>{}</mark>", text[begin:end])]
+        last = end
+    pieces.append(conditional_escape(text[last:]))
+    return SafeString("".join(pieces))
+
+
+def _positions(text: str, words: list[str]) -> list[tuple[int, int]]:
+    """Where words that begin like one of `words` stand, begin and end."""
+    return [
+        match.span()
+        for match in re.finditer(r"[^\W_]+", text)
+        if words and fold(match.group()).startswith(tuple(words))
+    ]

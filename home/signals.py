@@ -1,0 +1,106 @@
+"""What follows from a change: the content's version is raised, pictures get their sizes, roles their groups."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models.signals import post_delete, post_migrate, post_save
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from accounts.domain.roles import roles_changed
+from accounts.models import RoleGrant
+
+from .models import ContentVersion, LocalContact, PortalDocument, PortalImage, PortalRendition, PortalSettings
+
+TOUCHING = (LocalContact, PortalDocument, PortalImage, PortalSettings, Redirect, Site, PageViewRestriction)
+
+
+# What Wagtail writes on a page when only its draft changes.
+DRAFT_FIELDS = {
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+    "locked",
+    "locked_at",
+    "locked_by",
+}
+SECTION_DEPTH = 3
+LAST_APP = [config.label for config in apps.get_app_configs() if config.models_module][-1]
+
+
+def touch(sender: Any = None, **kwargs: Any) -> None:
+    """Whatever was kept of public pages is old now."""
+    ContentVersion.touch()
+
+
+def page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """A live page was saved or any page deleted. Saving a draft touches its own fields only and raises nothing."""
+    fields = kwargs.get("update_fields")
+    if fields is not None and set(fields) <= DRAFT_FIELDS:
+        return
+    if instance.live or kwargs.get("signal") is post_delete:
+        ContentVersion.touch()
+
+
+def picture_saved(sender: Any, instance: PortalImage, created: bool, **kwargs: Any) -> None:
+    """Queues the sizes of a new or changed picture once it is stored."""
+    from .tasks import make_picture_sizes
+
+    transaction.on_commit(lambda: make_picture_sizes.enqueue(instance.pk))
+
+
+def rendition_made(sender: Any, instance: PortalRendition, created: bool, **kwargs: Any) -> None:
+    """A page may now show the picture at its size."""
+    if created:
+        ContentVersion.touch()
+
+
+def person_roles_changed(sender: Any, person: Any, **kwargs: Any) -> None:
+    """The Wagtail groups follow the roles."""
+    from .domain.roles import follow
+
+    follow(person)
+
+
+def section_published(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Editors of a section get their group once the section exists."""
+    from .domain.roles import follow
+
+    if instance.depth == SECTION_DEPTH:
+        for grant in RoleGrant.objects.filter(section=instance.slug).select_related("person"):
+            follow(grant.person)
+
+
+def after_migrate(sender: Any, **kwargs: Any) -> None:
+    """The groups behind the editing roles exist after each migrate; permissions come app by app, so after the last."""
+    from .domain.roles import ensure_groups
+
+    if sender.label == LAST_APP:
+        ensure_groups()
+
+
+def connect() -> None:
+    """Connects all of it; called once at start-up."""
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(touch, dispatch_uid="home.touch")
+    page_published.connect(section_published, dispatch_uid="home.section_published")
+    for page_class in (Page, *_subclasses(Page)):
+        post_save.connect(page_changed, sender=page_class, dispatch_uid=f"home.page_saved.{page_class.__name__}")
+        post_delete.connect(page_changed, sender=page_class, dispatch_uid=f"home.page_deleted.{page_class.__name__}")
+    for model in TOUCHING:
+        post_save.connect(touch, sender=model, dispatch_uid=f"home.saved.{model.__name__}")
+        post_delete.connect(touch, sender=model, dispatch_uid=f"home.deleted.{model.__name__}")
+    post_save.connect(picture_saved, sender=PortalImage, dispatch_uid="home.picture_saved")
+    post_save.connect(rendition_made, sender=PortalRendition, dispatch_uid="home.rendition_made")
+    roles_changed.connect(person_roles_changed, dispatch_uid="home.roles_changed")
+    post_migrate.connect(after_migrate, dispatch_uid="home.after_migrate")
+
+
+def _subclasses(base: type[Page]) -> list[type[Page]]:
+    found = []
+    for child in base.__subclasses__():
+        found += [*_subclasses(child)] if child._meta.abstract else [child, *_subclasses(child)]
+    return found

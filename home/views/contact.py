@@ -1,0 +1,55 @@
+"""Writing to us."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.guards import limited
+
+from ..domain import enquiries
+from ..domain.queries import contacts_for
+from ..enums import Topic
+from ..forms import ContactForm
+from ..links import url_of
+from ..models import ContactPage
+
+
+def write(request: HttpRequest, page: ContactPage) -> HttpResponse:
+    """The form; a robot gets the same answer as a person and leaves nothing behind."""
+    if request.method == "POST":
+        return _send(request, page)
+    topic = request.GET.get("emne", "")
+    initial = {"topic": topic} if topic in Topic.values else {}
+    return _form(request, page, ContactForm(initial=initial))
+
+
+@limited("contact")
+def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        return _form(request, page, form, status=422)
+    if form.is_robot:
+        return HttpResponseRedirect(f"{url_of(page)}tak/{enquiries.new_reference()}/")
+    language: str = request.asked_language  # type: ignore[attr-defined]
+    enquiry = enquiries.receive(data=form.cleaned_data, language=language, now=timezone.now())
+    return HttpResponseRedirect(f"{url_of(page)}tak/{enquiry.reference}/")
+
+
+def receipt(request: HttpRequest, page: ContactPage, reference: str) -> HttpResponse:
+    """What happens next. It shows the reference and nothing of what was written."""
+    if not enquiries.REFERENCE.fullmatch(reference):
+        raise Http404
+    context = page.get_context(request)
+    context.update(reference=reference, answer_by=enquiries.answer_by(timezone.localdate()))
+    return _private(render(request, "home/contact_receipt.html", context))
+
+
+def _form(request: HttpRequest, page: ContactPage, form: ContactForm, status: int = 200) -> HttpResponse:
+    context = page.get_context(request)
+    context.update(form=form, contacts=contacts_for(locale_id=page.locale_id))
+    return _private(render(request, page.template, context, status=status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,143 @@
+"""Enquiries on the coordinator's workbench: listed, assigned, answered, closed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.domain.queries import staff_in_role
+from accounts.enums import Role
+from accounts.models import User
+
+from ..domain import enquiries as acts
+from ..domain.errors import Refused
+from ..domain.queries import enquiries_for_staff
+from ..enums import EnquiryState, Topic
+from ..forms import AnswerForm
+from ..models import Enquiry
+
+PER_PAGE = 25
+STATE_CHOICES = ["open", *EnquiryState.values]
+
+
+def _staff(request: HttpRequest) -> User:
+    """The member of staff who asks; anybody else is told there is nothing here."""
+    person = request.user
+    if not isinstance(person, User) or not person.has_role(Role.COORDINATOR, Role.ADMINISTRATOR):
+        raise Http404
+    return person
+
+
+def _enquiry(request: HttpRequest, reference: str) -> Enquiry:
+    if not acts.REFERENCE.fullmatch(reference):
+        raise Http404
+    return get_object_or_404(enquiries_for_staff(_staff(request)), reference=reference)
+
+
+@require_safe
+@login_required
+def enquiry_list(request: HttpRequest) -> HttpResponse:
+    """What waits, the most urgent first. Unknown filter values count as none."""
+    state = request.GET.get("state", "open")
+    topic = request.GET.get("topic", "")
+    state = state if state in STATE_CHOICES or state == "" else "open"
+    topic = topic if topic in Topic.values else ""
+    found = enquiries_for_staff(_staff(request), state=state, topic=topic)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "state": state,
+        "topic": topic,
+        "states": [("open", _("Waiting")), *EnquiryState.choices, ("", _("All"))],
+        "topics": [("", _("All topics")), *Topic.choices],
+        "today": timezone.localdate(),
+    }
+    return render(request, "home/enquiries/list.html", context)
+
+
+@require_safe
+@login_required
+def enquiry_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """One enquiry, its exchange and what can be done with it."""
+    return _detail(request, _enquiry(request, reference), AnswerForm())
+
+
+def _detail(request: HttpRequest, enquiry: Enquiry, form: AnswerForm, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {
+        "enquiry": enquiry,
+        "exchange": enquiry.messages.select_related("by"),
+        "events": enquiry.events.select_related("by"),
+        "form": form,
+        "staff": staff_in_role(Role.COORDINATOR, Role.ADMINISTRATOR, region=enquiry.region),
+        "actions": [(name, label) for name, (label, states, _act) in ACTIONS.items() if enquiry.state in states],
+        "can_answer": enquiry.is_open or form.is_bound,  # what was typed stays
+    }
+    return render(request, "home/enquiries/detail.html", context, status=status)
+
+
+@require_POST
+@login_required
+def enquiry_answer(request: HttpRequest, reference: str) -> HttpResponse:
+    """Sends the answer; what was typed stays when it cannot be sent."""
+    enquiry = _enquiry(request, reference)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, enquiry, form, status=422)
+    try:
+        acts.answer(enquiry, text=form.cleaned_data["text"], by=_staff(request), now=timezone.now())
+    except Refused as refusal:
+        form.add_error(None, str(refusal.message))
+        return _detail(request, enquiry, form, status=409)
+    messages.success(request, _("The answer is on its way."))
+    return redirect("enquiry", reference=reference)
+
+
+@require_POST
+@login_required
+def enquiry_assign(request: HttpRequest, reference: str) -> HttpResponse:
+    """Gives the enquiry to somebody."""
+    enquiry = _enquiry(request, reference)
+    may = staff_in_role(Role.COORDINATOR, Role.ADMINISTRATOR, region=enquiry.region)
+    chosen = [one for one in may if str(one.uuid) == request.POST.get("to")]
+    if not chosen:
+        messages.error(request, _("Choose somebody from the list."))
+        return redirect("enquiry", reference=reference)
+    return _act(request, enquiry, lambda: acts.assign(enquiry, to=chosen[0], by=_staff(request), now=timezone.now()))
+
+
+@require_POST
+@login_required
+def enquiry_act(request: HttpRequest, reference: str, action: str) -> HttpResponse:
+    """Closes, reopens, or moves to or from the spam."""
+    if action not in ACTIONS:
+        raise Http404
+    enquiry = _enquiry(request, reference)
+    act = ACTIONS[action][2]
+    return _act(request, enquiry, lambda: act(enquiry, by=_staff(request), now=timezone.now()))
+
+
+def _act(request: HttpRequest, enquiry: Enquiry, act: Callable[[], object]) -> HttpResponse:
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("Done."))
+    return redirect("enquiry", reference=enquiry.reference)
+
+
+ACTIONS: dict[str, tuple[Promise, frozenset[str], Callable[..., Enquiry]]] = {
+    "luk": (gettext_lazy("Close"), frozenset({EnquiryState.ANSWERED, EnquiryState.ASSIGNED}), acts.close),
+    "genaabn": (gettext_lazy("Reopen"), frozenset({EnquiryState.ANSWERED, EnquiryState.CLOSED}), acts.reopen),
+    "spam": (gettext_lazy("Move to spam"), frozenset({EnquiryState.NEW, EnquiryState.ASSIGNED}), acts.mark_spam),
+    "ikke-spam": (gettext_lazy("Not spam"), frozenset({EnquiryState.SPAM}), acts.not_spam),
+}

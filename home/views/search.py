@@ -1,0 +1,83 @@
+"""Searching the portal."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.guards import limited
+
+from .. import search as finder
+from ..folding import words_of
+from ..frames import frame_of
+from ..locales import id_of
+
+Pair = tuple[finder.Source, finder.Hit]
+PER_PAGE = 10
+MOST_LETTERS = 200
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A chip: the kind in the address, its name, how many were found, and whether it is chosen."""
+
+    name: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@require_safe
+@limited("search", methods=("GET", "HEAD"))
+def search(request: HttpRequest) -> HttpResponse:
+    """The field, and what was found. An odd text or page number never fails: it finds nothing, or the nearest page."""
+    typed = request.GET.get("q", "")[:MOST_LETTERS].replace("\x00", "").strip()
+    words = words_of(typed)
+    language: str = request.asked_language  # type: ignore[attr-defined]
+    chosen = request.GET.get("type", "")
+    hits = _find(words, id_of(language)) if _enough(words) else []
+    kinds = _kinds([hit for _source, hit in hits], chosen)
+    shown = [pair for pair in hits if pair[1].kind == chosen] if any(kind.chosen for kind in kinds) else hits
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    frame = frame_of(request)
+    context = {
+        "query": typed,
+        "too_short": bool(typed) and not _enough(words),
+        "page_obj": page,
+        "results": [
+            {"found": one, "title": finder.mark(one.title, words), "snippet": finder.snippet(one.text, words)}
+            for one in _load(list(page))
+        ],
+        "kinds": kinds,
+        "chosen": next((kind.name for kind in kinds if kind.chosen), ""),
+        "popular": frame.menu[:3],
+        "frame": frame,
+    }
+    return render(request, "home/search.html", context)
+
+
+def _enough(words: list[str]) -> bool:
+    return len("".join(words)) > 1
+
+
+def _find(words: list[str], locale_id: int) -> list[Pair]:
+    return [(source, hit) for source in finder.SOURCES for hit in source.find(words, locale_id)]
+
+
+def _load(pairs: list[Pair]) -> list[finder.Found]:
+    """The hits of one page of results, each source asked once, in their order."""
+    sources = {id(source): source for source, _hit in pairs}
+    loaded = {
+        name: source.load([hit.key for other, hit in pairs if other is source]) for name, source in sources.items()
+    }
+    return [loaded[id(source)][hit.key] for source, hit in pairs if hit.key in loaded[id(source)]]
+
+
+def _kinds(hits: list[finder.Hit], chosen: str) -> list[Kind]:
+    """The chips above the results."""
+    labels = {kind: label for source in finder.SOURCES for kind, label in source.kinds.items()}
+    counts = Counter(hit.kind for hit in hits)
+    return [Kind(kind, str(labels.get(kind, kind)), count, kind == chosen) for kind, count in counts.items()]

@@ -1,0 +1,45 @@
+"""Registers what the CMS foundation adds to Wagtail's admin."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
+
+from accounts.requests import person_of
+
+from .dashboard import panels_for
+from .rich_text import ExternalLinkHandler, PortalPageLinkHandler
+from .viewsets import ContactViewSet, FeedbackViewSet
+
+register_snippet(ContactViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list[object]:
+    return [FeedbackViewSet()]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def homepage_panels(request: HttpRequest, panels: list[Component]) -> None:
+    panels.extend(panels_for(person_of(request)))
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
+    items.clear()
+
+
+@hooks.register("register_rich_text_features", order=20)
+def link_handlers(features: FeatureRegistry) -> None:
+    features.register_link_type(PortalPageLinkHandler)
+    features.register_link_type(ExternalLinkHandler)
