@@ -1,0 +1,17 @@
+"""What the editors tell: news articles, their index and feeds."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsConfig(AppConfig):
+    name = "news"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from home import search
+
+        from . import demo
+
+        demo.register()
+        search.PAGE_KINDS["news"] = _("News")

@@ -1,0 +1,70 @@
+"""Reads of news. All are live, public and in one language."""
+
+from django.db.models import QuerySet
+from django.db.models.functions import ExtractYear
+
+from home.domain.queries import restricted
+from home.folding import danish_order
+
+from ..models import NewsPage
+
+RELATED = 3
+RECENT = 20  # among how many of the newest an article finds its related ones
+CANDIDATES = 4  # how many times as many rows are looked at, since each article stands there in two languages
+
+
+def live_news(locale_id: int) -> "QuerySet[NewsPage]":
+    """The news of a language, newest first, with their pictures: two more queries for those, whatever the number."""
+    return (
+        NewsPage.objects.live()
+        .filter(locale_id=locale_id, alias_of__isnull=True)
+        .filter(~restricted())
+        .order_by("-published_on", "-pk")
+    )
+
+
+def newest(locale_id: int, most: int) -> list[NewsPage]:
+    """The newest `most` of a language, with their pictures.
+
+    The index of dates gives the candidates, so that the cost does not grow with the archive; only where too few of them
+    are live and public is the whole archive asked.
+    """
+    looked_at = most * CANDIDATES
+    dated = NewsPage.objects.order_by("-published_on", "-page_ptr_id")
+    keys = list(dated.values_list("page_ptr_id", flat=True)[:looked_at])
+    news = with_pictures(live_news(locale_id))
+    found = list(news.filter(pk__in=keys)[:most])
+    return found if len(found) == most or len(keys) < looked_at else list(news[:most])
+
+
+def with_pictures(news: "QuerySet[NewsPage]") -> "QuerySet[NewsPage]":
+    """Brings the pictures and their sizes along, and leaves the bodies out: a list shows none."""
+    return news.select_related("image").prefetch_related("image__renditions").defer("body", "plain_text")
+
+
+def in_order(keys: list[int]) -> list[NewsPage]:
+    """The articles of `keys` with their pictures, in that order."""
+    articles = with_pictures(NewsPage.objects.filter(pk__in=keys)).in_bulk()
+    return [articles[key] for key in keys if key in articles]
+
+
+def filtered(news: "QuerySet[NewsPage]", *, year: int | None, topic: str, place: str) -> "QuerySet[NewsPage]":
+    """The news of a year, a topic and a place, where named."""
+    if year:
+        news = news.filter(published_on__year=year)
+    if topic:
+        news = news.filter(topic=topic)
+    return news.filter(place=place) if place else news
+
+
+def choices_of(news: "QuerySet[NewsPage]") -> tuple[list[int], list[str]]:
+    """The years and places that news exist of; two queries."""
+    years = news.order_by().annotate(year=ExtractYear("published_on")).values_list("year", flat=True).distinct()
+    places = news.order_by().exclude(place="").values_list("place", flat=True).distinct()
+    return sorted(years, reverse=True), sorted(places, key=danish_order)
+
+
+def related_to(page: NewsPage, recent: list[NewsPage]) -> list[NewsPage]:
+    """Up to three others of `recent`, those of the same topic first."""
+    others = [one for one in recent if one.pk != page.pk]
+    return sorted(others, key=lambda one: one.topic != page.topic)[:RELATED]
