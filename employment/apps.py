@@ -1,0 +1,25 @@
+"""Peers at work: guidance, PDF guides, library and tools for workplaces."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EmploymentConfig(AppConfig):
+    name = "employment"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from home import dashboard, search
+        from home.domain import checks
+        from outbox import due
+
+        from . import demo, signals
+        from .domain import guide_checks, guide_files, guide_panel, packs
+
+        signals.connect()
+        demo.register()
+        search.PAGE_KINDS["employment"] = _("For workplaces")
+        checks.add_check(guide_checks.guide_faults)
+        dashboard.add_lines(guide_panel.pdf_lines)
+        due.register("guide_files_stuck", guide_files.take_up_stuck)
+        due.register("hiring_packs_expired", packs.delete_expired)
