@@ -1,0 +1,8 @@
+"""Peer education: catalogue, cohorts, attendance, practicum and certificates."""
+
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    name = "courses"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,10 @@
+"""Addresses of peer groups that belong to one person."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("tilmelding/<str:token>/", views.signup_status, name="signup_status"),
+    path("min-side/gruppe/<uuid:group>/", views.own_group, name="own_group"),
+]
