@@ -1,0 +1,1 @@
+"""In a real browser or over the wire, against the whole demo."""

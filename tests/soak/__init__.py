@@ -1,0 +1,1 @@
+"""Long runs, only in `make soak`."""
