@@ -64,15 +64,19 @@ def send(message: Message, mail: Mail) -> None:
     with translation.override(mail.language):
         html = render_to_string("emails/message.html", {"mail": mail, "paragraphs": mail.text.split("\n\n")})
         text = render_to_string("emails/message.txt", {"mail": mail})
+    connection = get_connection()
     out = EmailMultiAlternatives(
         subject=mail.subject,
         body=text,
         to=[mail.to],
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated", **mail.headers},
-        connection=get_connection(),
+        connection=connection,
     )
     out.attach_alternative(_inlined(html), "text/html")
-    out.send()
+    try:
+        out.send()
+    finally:
+        connection.close()  # where opening failed half way, Django leaves the line to the server open
 
 
 def _inlined(html: str) -> str:

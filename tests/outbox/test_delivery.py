@@ -262,9 +262,6 @@ def test_each_failure_waits_longer_and_after_the_last_the_message_is_given_up(se
     assert deliver_due(now=moment + timedelta(days=30)) == 0
 
 
-@pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning"
-)  # Django leaves that socket to the collector
 def test_without_encryption_nothing_is_sent_where_encryption_is_asked_for(
     settings: Any, server: Box, kind: Kind
 ) -> None:
