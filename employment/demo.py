@@ -2,7 +2,7 @@
 
 from home.demo.site import add_page_type
 
-from .models import EntryPage, GuidePage, PackPage
+from .models import EntryPage, GuidePage, HoursPage, PackPage
 
 
 def register() -> None:
@@ -12,3 +12,4 @@ def register() -> None:
     add_page_type("entry", EntryPage, entry_values)
     add_page_type("guide", GuidePage, guide_values, fill_guide)
     add_page_type("pack", PackPage)
+    add_page_type("hours", HoursPage)

@@ -40,6 +40,15 @@ class Situation(models.TextChoices):
     FEW_HOURS = "few_hours", _("Only for fewer hours than recommended")
 
 
+class HoursAdvice(models.TextChoices):
+    """What the recommendation says to a number of hours a week."""
+
+    BELOW = "below", _("Below the recommended minimum")
+    FEW = "few", _("Possible, but fewer than recommended")
+    RECOMMENDED = "recommended", _("Within the recommended range")
+    MANY = "many", _("More than the recommended range")
+
+
 class PdfState(models.TextChoices):
     """domain.md §4.10. A guide that was never published has no row: that is the state "none"."""
 

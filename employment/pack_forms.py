@@ -1,6 +1,5 @@
 """The six questions of the hiring pack."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .domain.packs import Answers
 from .enums import Reader, Stage, Workplace
+from .hours_forms import HoursField
 
-LEAST_HOURS = Decimal("0.5")
-MOST_HOURS = Decimal("37")
 CHOOSE = {"invalid_choice": _("Choose one from the list.")}
 
 
@@ -36,27 +34,13 @@ class PackForm(forms.Form):
         required=False,
         error_messages=CHOOSE,
     )
-    hours = forms.CharField(
-        label=_("How many hours a week do you have in mind?"),
-        required=False,
-        max_length=8,
-        help_text=_("E.g. 20 or 20,5"),
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 6}),
-    )
+    hours = HoursField(label=_("How many hours a week do you have in mind?"), required=False)
     reader = forms.ChoiceField(
         label=_("Who reads it?"), choices=[("", _("Everybody")), *Reader.choices], required=False, error_messages=CHOOSE
     )
     language = forms.ChoiceField(
         label=_("In which language?"), choices=settings.LANGUAGES, required=False, error_messages=CHOOSE
     )
-
-    def clean_hours(self) -> Decimal | None:
-        text = self.cleaned_data["hours"].strip().replace(",", ".")
-        if not text:
-            return None
-        if not text.replace(".", "", 1).isdecimal() or not LEAST_HOURS <= Decimal(text) <= MOST_HOURS:
-            raise forms.ValidationError(_("Write the hours as a number from 0,5 to 37, e.g. 20,5."))
-        return Decimal(text)
 
     def answers(self, default_language: str) -> Answers:
         """What was answered; call it on a valid form."""

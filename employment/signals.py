@@ -1,10 +1,13 @@
-"""What follows from publishing a guide: its PDF is asked for."""
+"""What follows from publishing a guide or changing a fact that it quotes: its PDF is asked for."""
 
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.signals import page_published
+
+from home.models import Fact
 
 from .models import GuidePage
 
@@ -17,6 +20,15 @@ def guide_published(sender: Any, instance: GuidePage, **kwargs: Any) -> None:
         transaction.on_commit(lambda: ask(instance, now=timezone.now()))
 
 
+def fact_changed(sender: Any, instance: Fact, **kwargs: Any) -> None:
+    """Guides that quote it get a new file; the one they have is out of date."""
+    from .domain.guide_files import ask_for_quoting
+
+    transaction.on_commit(lambda: ask_for_quoting(instance.key, now=timezone.now()))
+
+
 def connect() -> None:
     """Connects all of it; called once at start-up."""
+    for signal in (post_save, post_delete):
+        signal.connect(fact_changed, sender=Fact, dispatch_uid="employment.fact_changed")
     page_published.connect(guide_published, sender=GuidePage, dispatch_uid="employment.guide_published")

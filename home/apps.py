@@ -13,7 +13,7 @@ class HomeConfig(AppConfig):
         from outbox import due, kinds
 
         from . import demo, emails, search, signals
-        from .demo import drawings, pages, people
+        from .demo import drawings, facts, pages, people
         from .demo import enquiries as demo_enquiries
         from .domain import enquiries, schedule
         from .domain.bench_panels import waiting_enquiries
@@ -33,6 +33,7 @@ class HomeConfig(AppConfig):
         demo.register("settings", pages.seed_settings)
         demo.register("people", people.seed_people)
         demo.register("pictures", drawings.seed_pictures)
+        demo.register("facts", facts.seed_facts)
         demo.register("pages", pages.seed_pages)
         demo.register("contacts", demo_enquiries.seed_contacts)
         demo.register("enquiries", demo_enquiries.seed_enquiries)

@@ -6,7 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from .models import LocalContact, PageFeedback
+from .models import Fact, LocalContact, PageFeedback
 
 
 class ContactViewSet(SnippetViewSet):
@@ -20,6 +20,18 @@ class ContactViewSet(SnippetViewSet):
     list_display = ["name", "town", "region", "email"]
     list_filter = ["region"]
     list_export = ["name", "town", "region", "email", "how_to_write"]
+
+
+class FactViewSet(SnippetViewSet):
+    """Facts that pages quote, edited and translated."""
+
+    model = Fact
+    icon = "pick"
+    menu_label = _("Facts")
+    add_to_admin_menu = True
+    menu_order = 260
+    list_display = ["key", Column("text", label=_("statement")), "source", "checked_on", "review_on"]
+    list_export = ["key", "text", "source", "checked_on", "review_on"]
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):

@@ -14,9 +14,10 @@ from accounts.requests import person_of
 
 from .dashboard import panels_for
 from .rich_text import ExternalLinkHandler, PortalPageLinkHandler
-from .viewsets import ContactViewSet, FeedbackViewSet
+from .viewsets import ContactViewSet, FactViewSet, FeedbackViewSet
 
 register_snippet(ContactViewSet)
+register_snippet(FactViewSet)
 
 
 @hooks.register("register_admin_viewset")

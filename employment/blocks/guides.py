@@ -4,7 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from home.blocks.media import ImageBlock, TableBlock
-from home.blocks.text import AccordionBlock, FactBlock, NoticeBlock, QuoteBlock, StepsBlock, TextBlock
+from home.blocks.text import (
+    AccordionBlock,
+    FactBlock,
+    NoticeBlock,
+    QuoteBlock,
+    QuotedFactBlock,
+    StepsBlock,
+    TextBlock,
+)
 
 from ..enums import Reader, Situation, Stage, Workplace
 
@@ -14,6 +22,7 @@ class ChapterBodyBlock(blocks.StreamBlock):
 
     text = TextBlock(features=["h3", "bold", "italic", "ol", "ul", "link"])
     fact = FactBlock()
+    quoted_fact = QuotedFactBlock()
     notice = NoticeBlock()
     steps = StepsBlock()
     quote = QuoteBlock()

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from home.domain.errors import Refused
+from home.domain.facts import quotes
 from home.models import ContentVersion
 from outbox.locks import lock_row
 from pdf.render import Pdf, PdfFailed
@@ -14,6 +15,7 @@ from pdf.render import Pdf, PdfFailed
 from ..enums import WAITING_PDF, PdfState
 from ..models import GuidePage, GuidePdf
 from .guide_document import document_of, file_of, fingerprint
+from .guides import every_live_guide
 
 STUCK_AFTER = timedelta(minutes=10)
 
@@ -43,6 +45,14 @@ def ask(page: GuidePage, *, now: datetime) -> GuidePdf:
         if is_new or row.state == PdfState.FAILED:
             _queue(row, now)
     return row
+
+
+def ask_for_quoting(key: str, *, now: datetime) -> int:
+    """Asks for new files of the live guides that quote a fact; returns how many. Unchanged ones ask for nothing."""
+    guides = [guide for guide in every_live_guide() if quotes(guide.chapters.raw_data, key)]
+    for guide in guides:
+        ask(guide, now=now)
+    return len(guides)
 
 
 def make(row_id: int, *, now: datetime) -> str:

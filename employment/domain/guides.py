@@ -68,6 +68,11 @@ def live_guides(locale_id: int) -> "QuerySet[GuidePage]":
     )
 
 
+def every_live_guide() -> "QuerySet[GuidePage]":
+    """The guides of all languages that have files of their own."""
+    return GuidePage.objects.live().filter(alias_of__isnull=True).order_by("path")
+
+
 def applying(locale_id: int, *, stage: str = "", reader: str = "") -> list[Applying]:
     """The guides for a stage or a reader, each with the chapters that apply; one query."""
     guides = live_guides(locale_id)

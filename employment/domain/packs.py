@@ -12,13 +12,17 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from home.domain.facts import facts_in, quotes
 from home.links import url_of
+from home.locales import code_of
+from home.models import Fact
 
 from ..enums import Situation
 from ..models import GuidePage, HiringPack
 from .guides import Chapter, chapters_of, live_guides
+from .hours import KEY as HOURS_FACT
+from .hours import recommendation_of
 
-RECOMMENDED_FROM = 20  # hours a week (S3: 20–30 recommended, 12 the least)
 KEEP_DAYS = 365
 TOKEN_BYTES = 32
 
@@ -73,34 +77,40 @@ class Kept:
     now: Section | None
 
 
-def applies(tags: Mapping[str, Any], answers: Answers) -> bool:
-    """Whether a chapter with these tags belongs in a pack. No tags of a kind: it suits all."""
+def applies(tags: Mapping[str, Any], answers: Answers, low: Decimal | None) -> bool:
+    """Whether a chapter with these tags belongs in a pack. No tags of a kind: it suits all.
+
+    `low` is the least of the recommended hours a week; None where no recommendation is written.
+    """
     for name, answer in (("stages", answers.stage), ("readers", answers.reader), ("workplaces", answers.workplace)):
         if answer and tags.get(name) and answer not in tags[name]:
             return False
-    return all(_holds(situation, answers) for situation in tags.get("situations") or [])
+    return all(_holds(situation, answers, low) for situation in tags.get("situations") or [])
 
 
-def _holds(situation: str, answers: Answers) -> bool:
+def _holds(situation: str, answers: Answers, low: Decimal | None) -> bool:
     if situation == Situation.FIRST:
         return answers.first != "no"
     if situation == Situation.EXPERIENCED:
         return answers.first != "yes"
-    return answers.hours is not None and answers.hours < RECOMMENDED_FROM
+    return answers.hours is not None and low is not None and answers.hours < low
 
 
 def sections_for(answers: Answers, locale_id: int) -> list[Section]:
-    """The sections that apply, in the order of the guides; one query. Guides about something else are left out."""
+    """The sections that apply, in the order of the guides; two queries. Guides about something else are left out."""
     guides = live_guides(locale_id).exclude(stages="")
+    facts = facts_in(code_of(locale_id))
+    recommended = recommendation_of(facts.get(HOURS_FACT))
+    low = recommended.low if recommended else None
     return [
-        _section(guide, chapter, block.id)
+        _section(guide, chapter, block.id, facts)
         for guide in guides
         for chapter, block in zip(chapters_of(guide), guide.chapters, strict=True)
-        if applies(chapter.value, answers)
+        if applies(chapter.value, answers, low)
     ]
 
 
-def _section(guide: GuidePage, chapter: Chapter, block_id: str) -> Section:
+def _section(guide: GuidePage, chapter: Chapter, block_id: str, facts: Mapping[str, Fact]) -> Section:
     return Section(
         key=f"{guide.translation_key}:{block_id}",
         guide=guide.title,
@@ -108,13 +118,15 @@ def _section(guide: GuidePage, chapter: Chapter, block_id: str) -> Section:
         chapter=chapter,
         version=guide.version,
         dated=guide.revised_on,
-        hash=hash_of(chapter.value),
+        hash=hash_of(chapter.value, facts),
     )
 
 
-def hash_of(value: Any) -> str:
-    """A hash of all that stands in a chapter."""
-    raw = json.dumps(value.block.get_prep_value(value), sort_keys=True, ensure_ascii=False, default=str)
+def hash_of(value: Any, facts: Mapping[str, Fact]) -> str:
+    """A hash of all that stands in a chapter, the facts it quotes among it."""
+    stored = value.block.get_prep_value(value)
+    quoted = [fact.text for key, fact in sorted(facts.items()) if quotes(stored, key)]
+    raw = json.dumps([stored, *quoted], sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(raw.encode()).hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from .guide_files import GuidePdf
 from .guides import EntryPage, GuidePage
+from .hours import HoursPage
 from .packs import HiringPack, PackPage
 
 __all__ = [
@@ -9,5 +10,6 @@ __all__ = [
     "GuidePage",
     "GuidePdf",
     "HiringPack",
+    "HoursPage",
     "PackPage",
 ]

@@ -11,6 +11,7 @@ from .text import (
     NoticeBlock,
     QuestionBlock,
     QuoteBlock,
+    QuotedFactBlock,
     StepsBlock,
     TextBlock,
 )
@@ -22,6 +23,7 @@ class BodyBlock(blocks.StreamBlock):
 
     text = TextBlock()
     fact = FactBlock()
+    quoted_fact = QuotedFactBlock()
     notice = NoticeBlock()
     steps = StepsBlock()
     quote = QuoteBlock()
@@ -42,6 +44,7 @@ class FrontBlock(blocks.StreamBlock):
     steps = StepsBlock()
     cta = CallToActionBlock()
     text = TextBlock()
+    quoted_fact = QuotedFactBlock()
     quote = QuoteBlock()
 
 

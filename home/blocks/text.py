@@ -54,6 +54,48 @@ class FactBlock(blocks.StructBlock):
         }
 
 
+def known_facts() -> list[tuple[str, str]]:
+    """The facts that editors have written; asked each time a form is drawn."""
+    from ..domain.facts import choices
+
+    return choices()
+
+
+class FactChoiceBlock(blocks.ChoiceBlock):
+    """A fact by its key, so that both languages quote the same."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("choices", known_facts)
+        kwargs.setdefault("label", _("fact"))
+        kwargs.setdefault("search_index", False)
+        super().__init__(**kwargs)
+
+    # Wagtail looks a stored value up among the choices, which would ask the database once for each quote on a page.
+    def to_python(self, value: Any) -> str:
+        return value or ""
+
+    def normalize(self, value: Any) -> str:
+        return value or ""
+
+    class Meta:
+        icon = "pick"
+
+
+class QuotedFactBlock(blocks.StructBlock):
+    """A fact of the portal with its source and the day it was checked."""
+
+    title = blocks.CharBlock(max_length=80, label=_("heading"))
+    fact = FactChoiceBlock()
+
+    class Meta:
+        icon = "pick"
+        label = _("quoted fact")
+        group = _("Words")
+        description = _("A fact from the list of facts, with its source. It follows when the fact is changed")
+        template = "blocks/quoted_fact.html"
+        preview_value = {"title": "Hvor mange timer?", "fact": "peer-timer"}
+
+
 class NoticeBlock(blocks.StructBlock):
     """Something to remember."""
 
@@ -116,6 +158,9 @@ class QuoteBlock(blocks.StructBlock):
 
 class QuestionBlock(blocks.StructBlock):
     question = blocks.CharBlock(max_length=150, label=_("question"))
+    fact = FactChoiceBlock(
+        required=False, label=_("begins with the fact"), help_text=_("Stands first in the answer, with its source")
+    )
     answer = blocks.RichTextBlock(features=["bold", "italic", "link", "ul", "ol"], label=_("answer"))
 
     class Meta:

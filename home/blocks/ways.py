@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .links import LinkBlock
+from .text import FactChoiceBlock
 
 
 class CallToActionBlock(blocks.StructBlock):
@@ -11,6 +12,7 @@ class CallToActionBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(max_length=80, label=_("heading"))
     text = blocks.CharBlock(max_length=300, required=False, label=_("text"))
+    fact = FactChoiceBlock(required=False, label=_("or a fact"), help_text=_("Stands below the text, with its source"))
     link = LinkBlock(label=_("button"))
 
     class Meta:

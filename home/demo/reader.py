@@ -21,6 +21,7 @@ FENCE = re.compile(r"^::: *(\w+) *(.*)$")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 NAMESPACE = uuid.UUID("5f0c2f0e-9d7a-4a53-9d0b-3f7f0a1c2b6e")
+FACT = "fact:"  # a line of a question or a call that quotes a fact by its key
 NOTICES = ("info", "success", "warning")
 
 
@@ -104,6 +105,11 @@ class Builder:
         rows = [self.item({"term": _plain(term), "detail": _plain(detail)}) for term, detail in pairs]
         return {"title": title, "rows": rows}
 
+    def make_quoted_fact(self, title: str, lines: list[str]) -> Block:
+        """`::: quoted_fact peer-timer Heading`."""
+        key, _space, rest = title.partition(" ")
+        return {"title": rest, "fact": key}
+
     def make_notice(self, title: str, lines: list[str]) -> Block:
         kind, _space, rest = title.partition(" ")
         return {"kind": kind if kind in NOTICES else "info", "title": rest, "text": self.html(lines)}
@@ -122,13 +128,15 @@ class Builder:
 
     def make_accordion(self, title: str, lines: list[str]) -> Block:
         items: list[Block] = []
-        question = ""
+        question = fact = ""
         answer: list[str] = []
         for line in [*lines, "### "]:
             if line.startswith("### ") or line == "### ":
                 if question:
-                    items.append(self.item({"question": question, "answer": self.html(answer)}))
-                question, answer = line[4:].strip(), []
+                    items.append(self.item({"question": question, "fact": fact, "answer": self.html(answer)}))
+                question, answer, fact = line[4:].strip(), [], ""
+            elif line.startswith(FACT):
+                fact = line.removeprefix(FACT).strip()
             else:
                 answer += [line, ""] if not re.match(r"- |\d+\. ", line) else [line]
         return {"title": title, "items": items}
@@ -142,7 +150,9 @@ class Builder:
 
     def make_cta(self, title: str, lines: list[str]) -> Block:
         label, target = LINK.search(lines[-1]).groups()  # type: ignore[union-attr]
-        return {"title": title, "text": _plain(" ".join(lines[:-1])), "link": self.link(target, label)}
+        facts = [line.removeprefix(FACT).strip() for line in lines if line.startswith(FACT)]
+        words = " ".join(line for line in lines[:-1] if not line.startswith(FACT))
+        return {"title": title, "text": _plain(words), "fact": "".join(facts), "link": self.link(target, label)}
 
     def make_cards(self, title: str, lines: list[str]) -> Block:
         cards = []

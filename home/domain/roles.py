@@ -44,21 +44,24 @@ COLLECTION_RIGHTS = {
 }
 COLLECTION_RIGHTS[Role.MODERATOR] = COLLECTION_RIGHTS[Role.ADMINISTRATOR] = COLLECTION_RIGHTS[Role.EDITOR]
 CONTACTS = ["add_localcontact", "change_localcontact", "delete_localcontact", "view_localcontact"]
+FACTS = ["add_fact", "change_fact", "view_fact"]  # none deletes: a page may quote it
 MODEL_RIGHTS = {
-    Role.EDITOR: ["access_admin", *CONTACTS],
+    Role.EDITOR: ["access_admin", *CONTACTS, *FACTS],
     Role.MODERATOR: [
         "access_admin",
         *CONTACTS,
+        *FACTS,
         "submit_translation",
         "add_redirect",
         "change_redirect",
         "delete_redirect",
         "view_pagefeedback",
     ],
-    Role.TRANSLATOR: ["access_admin", "submit_translation", "view_localcontact", "change_localcontact"],
+    Role.TRANSLATOR: ["access_admin", "submit_translation", "view_localcontact", "change_localcontact", *FACTS[1:]],
     Role.ADMINISTRATOR: [
         "access_admin",
         *CONTACTS,
+        *FACTS,
         "submit_translation",
         "add_redirect",
         "change_redirect",

@@ -3,6 +3,7 @@
 from .base import BasePage
 from .contacts import LocalContact
 from .enquiries import Enquiry, EnquiryEvent, EnquiryMessage
+from .facts import Fact
 from .feedback import PageFeedback
 from .media import PortalDocument, PortalImage, PortalRendition
 from .pages import ContactPage, ContentPage, FaqPage, HomePage, SectionPage
@@ -18,6 +19,7 @@ __all__ = [
     "Enquiry",
     "EnquiryEvent",
     "EnquiryMessage",
+    "Fact",
     "FaqPage",
     "HomePage",
     "LocalContact",

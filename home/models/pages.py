@@ -138,7 +138,13 @@ class SectionPage(BasePage):
     body = PortalStreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
     parent_page_types = ["home.HomePage", "home.SectionPage"]
-    subpage_types = [*ORDINARY, "employment.EntryPage", "employment.GuidePage", "employment.PackPage"]
+    subpage_types = [
+        *ORDINARY,
+        "employment.EntryPage",
+        "employment.GuidePage",
+        "employment.PackPage",
+        "employment.HoursPage",
+    ]
     stream_fields = ("body",)
     template = "home/section_page.html"
     type_word = _("Section")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,9 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ..domain.facts import fact_of
 from ..domain.queries import contacts_for
 from ..links import linked_pages, url_of
 from ..locales import id_of
+from ..models import Fact
 from ..shell import remembered
 
 register = template.Library()
@@ -31,6 +34,17 @@ def local_contacts(context: template.Context, topic: str = "", region: str = "")
     request: HttpRequest = context["request"]
     language = getattr(request, "asked_language", "da")
     return list(contacts_for(locale_id=id_of(language), topic=topic, region=region))
+
+
+@register.simple_tag(takes_context=True)
+def known_fact(context: template.Context, key: str) -> Fact | None:
+    """A fact by its key in the page's language; None where there is none. In a PDF, in the file's language."""
+    frame = context.get("frame")
+    if not key:
+        return None
+    if frame:
+        return fact_of(key, frame.page_language, frame.request)
+    return fact_of(key, get_language() or settings.LANGUAGE_CODE)
 
 
 @register.simple_tag(takes_context=True)

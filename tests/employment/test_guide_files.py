@@ -14,6 +14,7 @@ from employment.models import GuidePage, GuidePdf
 from home.domain.errors import Refused
 from pdf.render import Pdf, PdfFailed
 from tests.fixtures.sites import SiteTree
+from tests.home.facts import make_fact
 from tests.pdf import reading
 
 from .making import chapter, make_guide
@@ -41,6 +42,21 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(guide_files, "file_of", file_of)
     return made
+
+
+def test_a_changed_fact_outdates_the_file_of_a_guide_that_quotes_it(
+    guide: GuidePage, quick: list[str], django_capture_on_commit_callbacks: Any
+) -> None:
+    fact = make_fact()
+    guide.chapters = [chapter("Timer", ("quoted_fact", {"title": "Hvor mange?", "fact": "peer-timer"}))]
+    with django_capture_on_commit_callbacks(execute=True):
+        guide.save_revision().publish()
+    for _time in range(2):  # saved again without a change, nothing is made
+        with django_capture_on_commit_callbacks(execute=True):
+            fact.numbers_text = "least: 12\nfrom: 18\nto: 30"
+            fact.save()
+    assert states(guide) == [(3, PdfState.STALE), (3, PdfState.READY)]
+    assert len(quick) == 2
 
 
 def states(page: GuidePage) -> list[tuple[int, str]]:

@@ -11,7 +11,9 @@ from django.test import Client
 from employment.domain import packs
 from employment.domain.packs import Answers
 from employment.models import HiringPack, PackPage
+from home.models import Fact
 from tests.fixtures.sites import SiteTree
+from tests.home.facts import make_fact
 from tests.pdf import reading
 
 from .making import chapter, make_guide
@@ -25,6 +27,7 @@ NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 def guide(site_tree: SiteTree) -> Any:
     page = PackPage(title="Startpakke", slug="startpakke", locale=site_tree.section.locale, live=True)
     site_tree.section.add_child(instance=page)
+    make_fact()
     return make_guide(site_tree)
 
 
@@ -41,6 +44,28 @@ def test_answers_choose_the_sections(guide: Any) -> None:
     assert "Gør kollegerne klar" not in titles(guide, stage="consider")
     assert "Få timer" in titles(guide, hours=Decimal("19.5"))
     assert "Få timer" not in titles(guide, hours=Decimal(20))
+
+
+def test_what_few_hours_are_is_what_the_fact_says(guide: Any) -> None:
+    fact = Fact.objects.get()
+    fact.numbers_text = "least: 12\nfrom: 18\nto: 30"
+    fact.save()
+    assert "Få timer" not in titles(guide, hours=Decimal("18.5"))
+    assert "Få timer" in titles(guide, hours=Decimal("17.5"))
+    fact.delete()
+    assert "Få timer" not in titles(guide, hours=Decimal("17.5"))
+
+
+def test_a_section_that_quotes_a_fact_changes_with_it(guide: Any) -> None:
+    quote = ("quoted_fact", {"title": "Hvor mange timer?", "fact": "peer-timer"})
+    guide.chapters = [chapter("Timer", quote), chapter("Andet")]
+    guide.save()
+    before = packs.sections_for(Answers(), guide.locale_id)
+    fact = Fact.objects.get()
+    fact.numbers_text = "least: 12\nfrom: 18\nto: 30"
+    fact.save()
+    after = packs.sections_for(Answers(), guide.locale_id)
+    assert [old.hash == new.hash for old, new in zip(before, after, strict=True)] == [False, True]
 
 
 def test_the_page_lists_them_with_source_version_and_date(guide: Any, stranger: Client) -> None:

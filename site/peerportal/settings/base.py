@@ -277,5 +277,8 @@ ENQUIRY_ERASE_AFTER_MONTHS = 12
 OUTBOX_KEEP_DAYS = 30
 FEEDBACK_KEEP_MONTHS = 12
 
+# --- what the sources do not state: our own assumptions --------------------------------------------------------------
+FULL_TIME_HOURS = 37  # hours a week, as most Danish agreements have it
+
 # --- logs --------------------------------------------------------------------------------------------------------
 LOG_FORMAT = env.str("LOG_FORMAT", "console")
