@@ -14,12 +14,14 @@ class EmploymentConfig(AppConfig):
         from outbox import due
 
         from . import demo, signals
-        from .domain import guide_checks, guide_files, guide_panel, packs
+        from .domain import guide_checks, guide_files, guide_panel, joint_stars, packs, tool_checks
 
         signals.connect()
         demo.register()
         search.PAGE_KINDS["employment"] = _("For workplaces")
         checks.add_check(guide_checks.guide_faults)
+        checks.add_check(tool_checks.tool_faults)
         dashboard.add_lines(guide_panel.pdf_lines)
         due.register("guide_files_stuck", guide_files.take_up_stuck)
         due.register("hiring_packs_expired", packs.delete_expired)
+        due.register("role_stars_expired", joint_stars.delete_expired)

@@ -1,5 +1,6 @@
 """Blocks of the guidance for workplaces."""
 
 from .guides import ChaptersBlock
+from .tools import AxesBlock
 
-__all__ = ["ChaptersBlock"]
+__all__ = ["AxesBlock", "ChaptersBlock"]

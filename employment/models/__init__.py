@@ -4,6 +4,7 @@ from .guide_files import GuidePdf
 from .guides import EntryPage, GuidePage
 from .hours import HoursPage
 from .packs import HiringPack, PackPage
+from .stars import RoleStar, RoleStarPage, RoleStarRater, RoleStarResult
 
 __all__ = [
     "EntryPage",
@@ -12,4 +13,8 @@ __all__ = [
     "HiringPack",
     "HoursPage",
     "PackPage",
+    "RoleStar",
+    "RoleStarPage",
+    "RoleStarRater",
+    "RoleStarResult",
 ]

@@ -18,6 +18,7 @@ from ..domain import packs
 from ..domain.pack_document import file_of
 from ..models import PackPage
 from ..pack_forms import PackForm
+from .private import private
 
 
 @require_safe
@@ -47,7 +48,7 @@ def as_file(request: HttpRequest, page: PackPage) -> HttpResponse:
     name = "startpakke" if answers.language == "da" else "hiring-pack"
     today = timezone.localdate()
     make = lambda: file_of(answers, sections, today=today)  # noqa: E731
-    return _private(pdf_answer(request, make, f"{name}-{today.isoformat()}.pdf"))
+    return private(pdf_answer(request, make, f"{name}-{today.isoformat()}.pdf"))
 
 
 def keep(request: HttpRequest, page: PackPage) -> HttpResponse:
@@ -62,7 +63,7 @@ def _ask_to_keep(request: HttpRequest, page: PackPage) -> HttpResponse:
         return HttpResponseRedirect(f"{url_of(page)}?{request.GET.urlencode()}")
     context = page.get_context(request)
     context.update(query=request.GET.urlencode(), days=packs.KEEP_DAYS)
-    return _private(render(request, "employment/pack/keep.html", context))
+    return private(render(request, "employment/pack/keep.html", context))
 
 
 @limited("tool")
@@ -72,7 +73,7 @@ def _keep(request: HttpRequest, page: PackPage) -> HttpResponse:
         return HttpResponseRedirect(f"{url_of(page)}?{request.GET.urlencode()}")
     answers = form.answers(_language(request))
     token = packs.keep(answers, _sections(answers), now=timezone.now())
-    return _private(HttpResponseRedirect(f"{url_of(page)}gemt/{token}/"))
+    return private(HttpResponseRedirect(f"{url_of(page)}gemt/{token}/"))
 
 
 @require_safe
@@ -87,7 +88,7 @@ def kept(request: HttpRequest, page: PackPage, token: str) -> HttpResponse:
     query = urlencode({name: value for name, value in pack.answers.items() if value})
     context = page.get_context(request)
     context.update(pack=pack, rows=rows, query=query, token=token, changed=any(row.state != "same" for row in rows))
-    return _private(render(request, "employment/pack/kept.html", context))
+    return private(render(request, "employment/pack/kept.html", context))
 
 
 @require_POST
@@ -115,10 +116,4 @@ def _language(request: HttpRequest) -> str:
 
 def _gone(request: HttpRequest, page: PackPage, status: int = 404) -> HttpResponse:
     context = page.get_context(request)
-    return _private(render(request, "employment/pack/gone.html", context, status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return private(render(request, "employment/pack/gone.html", context, status=status))

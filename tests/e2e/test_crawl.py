@@ -12,6 +12,11 @@ from tests.fixtures.sites import Answer, DemoSite
 
 # Pages that are a form may set the form's token (architecture.md §4.6).
 FORMS = ("/kontakt/", "/en/contact/", "/konto/", "/en/konto/")
+FORMS += tuple(
+    f"{tool}{form}/"
+    for tool in ("/arbejdspladser/vaerktoejer/rollestjerne/", "/en/workplaces/tools/role-star/")
+    for form in ("udfyld", "hver-for-sig")
+)
 NOT_FOLLOWED = ("/cms/", "/udvikling/")
 MOST = 600
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from employment.models import EntryPage, GuidePage
+from employment.models import EntryPage, GuidePage, RoleStarPage
 from tests.fixtures.sites import SiteTree
 
 SOURCES = "Når I skal ansætte peers | Peer-Støtte i Region Hovedstaden\nEn guide | Socialstyrelsen | 2016"
@@ -61,3 +61,18 @@ def make_entry(tree: SiteTree, stage: str = "", reader: str = "") -> EntryPage:
     """A live entry page below the section."""
     page = EntryPage(title="Overvej", slug="overvej", stage=stage, reader=reader, locale=tree.section.locale, live=True)
     return tree.section.add_child(instance=page)
+
+
+AXES = [
+    ("Grænser", "Vi finder dem undervejs", "De er skrevet ned"),
+    ("Relation", "Kort", "Tæt"),
+    ("Frihed", "Lidt", "Meget"),
+]
+
+
+def make_star(tree: SiteTree) -> RoleStarPage:
+    """A live role star of three sides below the section."""
+    axes = [("axis", dict(zip(("title", "low", "high"), axis, strict=True))) for axis in AXES]
+    page = RoleStarPage(title="Rollestjerne", slug="rollestjerne", axes=axes, locale=tree.section.locale, live=True)
+    tree.section.add_child(instance=page)
+    return RoleStarPage.objects.get(pk=page.pk)
