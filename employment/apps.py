@@ -13,8 +13,8 @@ class EmploymentConfig(AppConfig):
         from home.domain import checks
         from outbox import due
 
-        from . import demo, signals
-        from .domain import guide_checks, guide_files, guide_panel, joint_stars, packs, tool_checks
+        from . import demo, library_panel, signals
+        from .domain import guide_checks, guide_files, guide_panel, joint_stars, library, links, packs, tool_checks
 
         signals.connect()
         demo.register()
@@ -22,6 +22,9 @@ class EmploymentConfig(AppConfig):
         checks.add_check(guide_checks.guide_faults)
         checks.add_check(tool_checks.tool_faults)
         dashboard.add_lines(guide_panel.pdf_lines)
+        dashboard.add_lines(library_panel.library_lines)
+        search.register(search.Source({"work": _("Library")}, library.find_works, library.load_works))
+        due.register("links_checked", links.check_links)
         due.register("guide_files_stuck", guide_files.take_up_stuck)
         due.register("hiring_packs_expired", packs.delete_expired)
         due.register("role_stars_expired", joint_stars.delete_expired)

@@ -1,12 +1,14 @@
 """What workplaces find on the demo site."""
 
+from home.demo import register as register_seed
 from home.demo.site import add_page_type
 
-from .models import EntryPage, GuidePage, HoursPage, PackPage, RoleStarPage
+from .models import EntryPage, GuidePage, HoursPage, LibraryPage, PackPage, PlacesPage, RoleStarPage
 
 
 def register() -> None:
     """Tells the demo which page types are ours."""
+    from . import demo_library, demo_places
     from .demo_guides import entry_values, fill_guide, guide_values
     from .demo_tools import fill_star
 
@@ -15,3 +17,7 @@ def register() -> None:
     add_page_type("pack", PackPage)
     add_page_type("hours", HoursPage)
     add_page_type("star", RoleStarPage, None, fill_star)
+    add_page_type("library", LibraryPage)
+    add_page_type("places", PlacesPage)
+    register_seed("works", demo_library.seed_works)
+    register_seed("places", demo_places.seed_places)

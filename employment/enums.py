@@ -49,6 +49,57 @@ class HoursAdvice(models.TextChoices):
     MANY = "many", _("More than the recommended range")
 
 
+class WorkKind(models.TextChoices):
+    """What a work of the library is."""
+
+    REPORT = "report", _("Report")
+    GUIDANCE = "guidance", _("Guidance")
+    BOOKLET = "booklet", _("Booklet")
+    FOLDER = "folder", _("Folder")
+    FILM = "film", _("Film")
+    TOOL = "tool", _("Tool")
+    CHECKLIST = "checklist", _("Checklist")
+
+
+class WorkTopic(models.TextChoices):
+    """What a work of the library is about."""
+
+    READINESS = "readiness", _("Getting ready")
+    TERMS = "terms", _("Hiring and terms")
+    ROLE = "role", _("Role and tasks")
+    COLLEAGUES = "colleagues", _("Working together")
+    TRAINING = "training", _("Courses and skills")
+    JOBS = "jobs", _("Jobs for peers")
+    FIGURES = "figures", _("Research and figures")
+
+
+class WorkLanguage(models.TextChoices):
+    """The languages a work is written or spoken in."""
+
+    DA = "da", _("Danish")
+    EN = "en", _("English")
+    NO = "no", _("Norwegian")
+    SV = "sv", _("Swedish")
+    DE = "de", _("German")
+
+
+class LinkState(models.TextChoices):
+    """What the last visits to an outside address found."""
+
+    UNKNOWN = "unknown", _("not looked at yet")
+    WORKS = "works", _("works")
+    FAILED = "failed", _("failed once")
+    BROKEN = "broken", _("broken")
+
+
+class PlaceKind(models.TextChoices):
+    """What an entry of the directory of peers is."""
+
+    SERVICE = "service", _("Service with peers")
+    COURSE = "course", _("Course or school")
+    ASSOCIATION = "association", _("Association")
+
+
 class PdfState(models.TextChoices):
     """domain.md §4.10. A guide that was never published has no row: that is the state "none"."""
 

@@ -1,4 +1,4 @@
-"""What follows from publishing a guide or changing a fact that it quotes: its PDF is asked for."""
+"""What follows from a change: guides, and facts they quote, ask for PDF files; works and places raise the content."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from django.utils import timezone
 from wagtail.signals import page_published
 
 from home.models import Fact
+from home.signals import touch
 
-from .models import GuidePage
+from .models import GuidePage, PeerPlace, Work
 
 
 def guide_published(sender: Any, instance: GuidePage, **kwargs: Any) -> None:
@@ -32,3 +33,6 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(fact_changed, sender=Fact, dispatch_uid="employment.fact_changed")
     page_published.connect(guide_published, sender=GuidePage, dispatch_uid="employment.guide_published")
+    for model in (PeerPlace, Work):
+        post_save.connect(touch, sender=model, dispatch_uid=f"employment.saved.{model.__name__}")
+        post_delete.connect(touch, sender=model, dispatch_uid=f"employment.deleted.{model.__name__}")

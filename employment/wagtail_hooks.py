@@ -4,8 +4,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from .views import guide_files
+from .viewsets import PlaceViewSet, WorkViewSet
+
+register_snippet(WorkViewSet)
+register_snippet(PlaceViewSet)
 
 
 @hooks.register("register_admin_urls")

@@ -3,7 +3,10 @@
 from .guide_files import GuidePdf
 from .guides import EntryPage, GuidePage
 from .hours import HoursPage
+from .library import LibraryPage, Work
+from .links import LinkCheck
 from .packs import HiringPack, PackPage
+from .places import PeerPlace, PlacesPage
 from .stars import RoleStar, RoleStarPage, RoleStarRater, RoleStarResult
 
 __all__ = [
@@ -12,9 +15,14 @@ __all__ = [
     "GuidePdf",
     "HiringPack",
     "HoursPage",
+    "LibraryPage",
+    "LinkCheck",
     "PackPage",
+    "PeerPlace",
+    "PlacesPage",
     "RoleStar",
     "RoleStarPage",
     "RoleStarRater",
     "RoleStarResult",
+    "Work",
 ]

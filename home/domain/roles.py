@@ -43,13 +43,16 @@ COLLECTION_RIGHTS = {
     Role.TRANSLATOR: ["choose_image", "choose_document"],
 }
 COLLECTION_RIGHTS[Role.MODERATOR] = COLLECTION_RIGHTS[Role.ADMINISTRATOR] = COLLECTION_RIGHTS[Role.EDITOR]
-CONTACTS = ["add_localcontact", "change_localcontact", "delete_localcontact", "view_localcontact"]
+# What editors keep beside pages: local contacts, works of the library, places of the directory.
+KEPT = ["localcontact", "work", "peerplace"]
+KEEPING = [f"{act}_{name}" for name in KEPT for act in ("add", "change", "delete", "view")]
+TRANSLATING = [f"{act}_{name}" for name in KEPT for act in ("change", "view")]
 FACTS = ["add_fact", "change_fact", "view_fact"]  # none deletes: a page may quote it
 MODEL_RIGHTS = {
-    Role.EDITOR: ["access_admin", *CONTACTS, *FACTS],
+    Role.EDITOR: ["access_admin", *KEEPING, *FACTS],
     Role.MODERATOR: [
         "access_admin",
-        *CONTACTS,
+        *KEEPING,
         *FACTS,
         "submit_translation",
         "add_redirect",
@@ -57,10 +60,10 @@ MODEL_RIGHTS = {
         "delete_redirect",
         "view_pagefeedback",
     ],
-    Role.TRANSLATOR: ["access_admin", "submit_translation", "view_localcontact", "change_localcontact", *FACTS[1:]],
+    Role.TRANSLATOR: ["access_admin", "submit_translation", *TRANSLATING, *FACTS[1:]],
     Role.ADMINISTRATOR: [
         "access_admin",
-        *CONTACTS,
+        *KEEPING,
         *FACTS,
         "submit_translation",
         "add_redirect",

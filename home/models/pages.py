@@ -144,6 +144,8 @@ class SectionPage(BasePage):
         "employment.GuidePage",
         "employment.PackPage",
         "employment.HoursPage",
+        "employment.LibraryPage",
+        "employment.PlacesPage",
     ]
     stream_fields = ("body",)
     template = "home/section_page.html"

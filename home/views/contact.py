@@ -13,6 +13,8 @@ from ..forms import ContactForm
 from ..links import url_of
 from ..models import ContactPage
 
+MOST_SUBJECT = 200
+
 
 def write(request: HttpRequest, page: ContactPage) -> HttpResponse:
     """The form; a robot gets the same answer as a person and leaves nothing behind."""
@@ -20,7 +22,15 @@ def write(request: HttpRequest, page: ContactPage) -> HttpResponse:
         return _send(request, page)
     topic = request.GET.get("emne", "")
     initial = {"topic": topic} if topic in Topic.values else {}
+    if about := subject_of(request.GET.get("om", "")):
+        initial["message"] = f"{about}\n\n"
     return _form(request, page, ContactForm(initial=initial))
+
+
+def subject_of(text: str) -> str:
+    """What a link says that somebody writes about, as one short line; empty for none."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return line[:MOST_SUBJECT]
 
 
 @limited("contact")

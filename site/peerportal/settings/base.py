@@ -270,6 +270,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 RATE_LIMITS = {"contact": (5, 3600), "search": (60, 60), "feedback": (10, 3600), "pdf": (30, 3600), "tool": (60, 3600)}
 RATE_LIMIT_FACTOR = env.int("RATE_LIMIT_FACTOR", 1)
 
+# --- outside links ---------------------------------------------------------------------------------------------------
+LINK_CHECK_INSIDE = False  # tests visit a server on 127.0.0.1; nothing else may ask for an address of our own network
+
 # --- periods in days; each is a promise printed on /privatliv/ ------------------------------------------------------
 ENQUIRY_ANSWER_WORKING_DAYS = 5
 ENQUIRY_CLOSE_AFTER_DAYS = 30

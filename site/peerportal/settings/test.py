@@ -37,4 +37,5 @@ STORAGES = {
 STATICFILES_DIRS = [ROOT / "static", ("fonts", VAR / "generated" / "fonts")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+LINK_CHECK_INSIDE = True
 LOGGING = logging_config("console", "ERROR")

@@ -1,0 +1,102 @@
+"""Reads of the library. All hold works that visitors may see, in one language, the Danish where there is no other."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from home.domain.queries import restricted
+from home.folding import danish_order, words_of
+from home.links import url_of
+from home.locales import id_of
+from home.search import Found, Hit
+
+from ..fields import holding
+from ..models import LibraryPage, Work
+
+MOST_LISTED = 6
+MOST_FOUND = 200
+M = TypeVar("M", bound=Model)
+
+
+def in_language(rows: "QuerySet[M]", locale_id: int) -> "QuerySet[M]":
+    """The rows of a language, and the Danish ones that have none in it."""
+    danish = id_of("da")
+    if locale_id == danish:
+        return rows.filter(locale_id=danish)
+    twin = rows.model._default_manager.filter(translation_key=OuterRef("translation_key"), locale_id=locale_id)
+    return rows.filter(Q(locale_id=locale_id) | Q(locale_id=danish) & ~Exists(twin))
+
+
+def works_in(locale_id: int) -> "QuerySet[Work]":
+    """The works of the list, newest first; those without a year come last."""
+    return in_language(Work.objects.filter(live=True), locale_id).order_by("-sort_year", "sort_title", "pk")
+
+
+def with_covers(works: "QuerySet[Work]") -> "QuerySet[Work]":
+    """Brings covers and files along: one more query for the sizes of the pictures."""
+    return works.select_related("cover", "document").prefetch_related("cover__renditions").defer("folded")
+
+
+def holding_words(works: "QuerySet[Work]", text: str) -> "QuerySet[Work]":
+    """The works whose title, publisher or summary holds every word of a text; all where it has none."""
+    for word in words_of(text):
+        works = works.filter(folded__contains=word)
+    return works
+
+
+def publishers_in(locale_id: int) -> list[str]:
+    """The publishers that works name, the Danish way."""
+    named = works_in(locale_id).order_by().exclude(publisher="").values_list("publisher", flat=True).distinct()
+    return sorted(named, key=danish_order)
+
+
+def work_of(slug: str, locale_id: int) -> Work | None:
+    """The work at an address, or None."""
+    return with_covers(works_in(locale_id).filter(slug=slug)).first()
+
+
+def works_for(locale_id: int, *, stage: str = "", reader: str = "") -> list[Work]:
+    """The newest works for a stage or a reader, at most MOST_LISTED; one query, none where neither is named."""
+    asked = [("stages", stage), ("readers", reader)]
+    works = works_in(locale_id)
+    for name, code in asked:
+        if code:
+            works = works.filter(holding(name, [code]))
+    return list(works.defer("folded")[:MOST_LISTED]) if stage or reader else []
+
+
+def library_in(locale_id: int) -> LibraryPage | None:
+    """The live, public library of a language; one query."""
+    pages = LibraryPage.objects.live().filter(locale_id=locale_id, alias_of__isnull=True)
+    return pages.filter(~restricted()).first()
+
+
+# --- the site's search ------------------------------------------------------------------------------------------------
+def find_works(words: list[str], locale_id: int) -> list[Hit]:
+    """The works that hold all the words; none where the library is not public. Two queries at most."""
+    works = works_in(locale_id)
+    for word in words:
+        works = works.filter(folded__contains=word)
+    keys = list(works.values_list("pk", flat=True)[:MOST_FOUND])
+    return [Hit(key, "work") for key in keys] if keys and library_in(locale_id) else []
+
+
+def load_works(keys: list[int]) -> dict[int, Found]:
+    """The works as the search shows them; two queries."""
+    works = list(Work.objects.filter(pk__in=keys))
+    pages = {page.locale_id: url_of(page) for page in _libraries({work.locale_id for work in works})}
+    return {
+        work.pk: Found(
+            title=work.title,
+            url=f"{pages[work.locale_id]}vaerk/{work.slug}/",
+            type_word=work.get_kind_display(),
+            text=f"{work.publisher} {work.summary}".strip(),
+        )
+        for work in works
+        if work.locale_id in pages
+    }
+
+
+def _libraries(locale_ids: Iterable[int]) -> "QuerySet[LibraryPage]":
+    return LibraryPage.objects.live().filter(locale_id__in=locale_ids, alias_of__isnull=True)
