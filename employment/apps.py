@@ -14,7 +14,17 @@ class EmploymentConfig(AppConfig):
         from outbox import due
 
         from . import demo, library_panel, signals
-        from .domain import guide_checks, guide_files, guide_panel, joint_stars, library, links, packs, tool_checks
+        from .domain import (
+            checklists,
+            guide_checks,
+            guide_files,
+            guide_panel,
+            joint_stars,
+            library,
+            links,
+            packs,
+            tool_checks,
+        )
 
         signals.connect()
         demo.register()
@@ -26,5 +36,6 @@ class EmploymentConfig(AppConfig):
         search.register(search.Source({"work": _("Library")}, library.find_works, library.load_works))
         due.register("links_checked", links.check_links)
         due.register("guide_files_stuck", guide_files.take_up_stuck)
+        due.register("checklists_expired", checklists.delete_expired)
         due.register("hiring_packs_expired", packs.delete_expired)
         due.register("role_stars_expired", joint_stars.delete_expired)

@@ -3,18 +3,20 @@
 from home.demo import register as register_seed
 from home.demo.site import add_page_type
 
-from .models import EntryPage, GuidePage, HoursPage, LibraryPage, PackPage, PlacesPage, RoleStarPage
+from .models import ChecklistPage, EntryPage, GuidePage, HoursPage, LibraryPage, PackPage, PlacesPage, RoleStarPage
 
 
 def register() -> None:
     """Tells the demo which page types are ours."""
     from . import demo_library, demo_places
+    from .demo_checklist import fill_checklist
     from .demo_guides import entry_values, fill_guide, guide_values
     from .demo_tools import fill_star
 
     add_page_type("entry", EntryPage, entry_values)
     add_page_type("guide", GuidePage, guide_values, fill_guide)
     add_page_type("pack", PackPage)
+    add_page_type("checklist", ChecklistPage, None, fill_checklist)
     add_page_type("hours", HoursPage)
     add_page_type("star", RoleStarPage, None, fill_star)
     add_page_type("library", LibraryPage)

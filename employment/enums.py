@@ -100,6 +100,15 @@ class PlaceKind(models.TextChoices):
     ASSOCIATION = "association", _("Association")
 
 
+class PlanUnit(models.TextChoices):
+    """What the follow-up plan counts in; the codes are those of calendar arithmetic."""
+
+    DAYS = "days", _("days")
+    WEEKS = "weeks", _("weeks")
+    MONTHS = "months", _("months")
+    YEARS = "years", _("years")
+
+
 class PdfState(models.TextChoices):
     """domain.md §4.10. A guide that was never published has no row: that is the state "none"."""
 

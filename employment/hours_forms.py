@@ -43,3 +43,4 @@ class HoursForm(forms.Form):
     timer = HoursField(
         label=_("How many hours a week do you have in mind?"), required=False, help_text=_("Whole or half, e.g. 20,5")
     )
+    timer.quiet = True  # type: ignore[attr-defined]  # the only field: an empty one gets a hint

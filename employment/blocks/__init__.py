@@ -1,6 +1,7 @@
 """Blocks of the guidance for workplaces."""
 
+from .checklists import ItemsBlock, TalksBlock
 from .guides import ChaptersBlock
 from .tools import AxesBlock
 
-__all__ = ["AxesBlock", "ChaptersBlock"]
+__all__ = ["AxesBlock", "ChaptersBlock", "ItemsBlock", "TalksBlock"]

@@ -1,5 +1,6 @@
 """Models of guidance for workplaces."""
 
+from .checklists import ChecklistPage, KeptChecklist
 from .guide_files import GuidePdf
 from .guides import EntryPage, GuidePage
 from .hours import HoursPage
@@ -10,11 +11,13 @@ from .places import PeerPlace, PlacesPage
 from .stars import RoleStar, RoleStarPage, RoleStarRater, RoleStarResult
 
 __all__ = [
+    "ChecklistPage",
     "EntryPage",
     "GuidePage",
     "GuidePdf",
     "HiringPack",
     "HoursPage",
+    "KeptChecklist",
     "LibraryPage",
     "LinkCheck",
     "PackPage",

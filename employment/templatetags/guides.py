@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from home.templatetags.components import file_size
 
 from ..domain.guides import Applying, applying
+from ..enums import Stage
 
 register = template.Library()
 
@@ -17,6 +18,12 @@ def pdf_facts(file: Any) -> str:
     """ "12 sider, 640 KB"; the link itself says that it is a PDF."""
     pages = ngettext("%(count)d page", "%(count)d pages", file.pages) % {"count": file.pages}
     return f"{pages}, {file_size(file.size)}"
+
+
+@register.simple_tag
+def stage_word(code: str) -> str:
+    """The name of a stage."""
+    return str(Stage(code).label)
 
 
 @register.simple_tag(takes_context=True)

@@ -146,6 +146,7 @@ class SectionPage(BasePage):
         "employment.HoursPage",
         "employment.LibraryPage",
         "employment.PlacesPage",
+        "employment.ChecklistPage",
     ]
     stream_fields = ("body",)
     template = "home/section_page.html"

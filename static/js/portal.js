@@ -127,8 +127,9 @@
     var form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
-    form.dataset.sent = "1";
     var button = event.submitter;
+    if (button && "file" in button.dataset) return; // a download leaves the page as it is
+    form.dataset.sent = "1";
     if (button && button.dataset.busy) {
       button.dataset.words = button.textContent;
       button.setAttribute("aria-busy", "true");

@@ -17,6 +17,7 @@ FORMS += tuple(
     for tool in ("/arbejdspladser/vaerktoejer/rollestjerne/", "/en/workplaces/tools/role-star/")
     for form in ("udfyld", "hver-for-sig")
 )
+FORMS += ("/arbejdspladser/vaerktoejer/tjekliste/", "/en/workplaces/tools/checklist/")
 NOT_FOLLOWED = ("/cms/", "/udvikling/")
 MOST = 600
 
