@@ -158,6 +158,15 @@ class QuoteBlock(blocks.StructBlock):
 
 class QuestionBlock(blocks.StructBlock):
     question = blocks.CharBlock(max_length=150, label=_("question"))
+    # No CharBlock: its value is the same in every language, so a shared link opens the answer in both.
+    address = blocks.RegexBlock(
+        regex=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        required=False,
+        max_length=60,
+        label=_("address of the answer"),
+        help_text=_("Keeps links right when the question is worded anew, e.g. timetal. Empty: made of the question."),
+        error_messages={"invalid": _("Use small letters a–z, figures and hyphens.")},
+    )
     fact = FactChoiceBlock(
         required=False, label=_("begins with the fact"), help_text=_("Stands first in the answer, with its source")
     )

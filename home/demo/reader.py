@@ -128,13 +128,15 @@ class Builder:
 
     def make_accordion(self, title: str, lines: list[str]) -> Block:
         items: list[Block] = []
-        question = fact = ""
+        question = fact = address = ""
         answer: list[str] = []
         for line in [*lines, "### "]:
             if line.startswith("### ") or line == "### ":
                 if question:
-                    items.append(self.item({"question": question, "fact": fact, "answer": self.html(answer)}))
-                question, answer, fact = line[4:].strip(), [], ""
+                    item = {"question": question, "address": address, "fact": fact, "answer": self.html(answer)}
+                    items.append(self.item(item))
+                question, _brace, address = line[4:].partition("{#")
+                question, address, answer, fact = question.strip(), address.strip(" }"), [], ""
             elif line.startswith(FACT):
                 fact = line.removeprefix(FACT).strip()
             else:

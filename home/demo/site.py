@@ -92,6 +92,8 @@ def values_of(text: Text, plan: Plan) -> dict[str, Any]:
             "menu_title": meta.get("menu", ""),
             "illustration": meta.get("illustration", ""),
         }
+    if meta["type"] == "faq":
+        values["topic"] = meta.get("topic", "other")
     if meta["type"] in FIELDS:
         values |= FIELDS[meta["type"]](text, plan)
     return values
@@ -123,9 +125,11 @@ def fill(page: BasePage, text: Text, resolve: Resolve) -> None:
     if isinstance(page, HomePage):
         _fill_front(page, text, resolve)
     if isinstance(page, FaqPage):
-        groups = [block for block in blocks if block["type"] == "accordion"]
-        page.questions = _stream(page, "questions", [{**block, "type": "questions"} for block in groups])
-        page.intro = _stream(page, "intro", [block for block in blocks if block["type"] != "accordion"])
+        groups = [place for place, block in enumerate(blocks) if block["type"] == "accordion"]
+        around = [(place, block) for place, block in enumerate(blocks) if place not in groups]
+        page.questions = _stream(page, "questions", [{**blocks[place], "type": "questions"} for place in groups])
+        page.intro = _stream(page, "intro", [block for place, block in around if place < groups[0]])
+        page.outro = _stream(page, "outro", [block for place, block in around if place > groups[0]])
     elif page.stream_fields:
         setattr(page, page.stream_fields[0], _stream(page, page.stream_fields[0], blocks))
 

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail_localize.fields import SynchronizedField
 
 from ..blocks import BodyBlock, FrontBlock, QuestionsBlock
-from ..enums import Area, Illustration
+from ..enums import Area, Illustration, Topic
 from ..fields import PortalStreamField
 from .base import BasePage
 
@@ -175,22 +176,38 @@ class SectionPage(BasePage):
 class FaqPage(BasePage):
     """Questions and answers, each with an address of its own."""
 
+    topic = models.CharField(
+        _("topic of letters"),
+        max_length=20,
+        choices=Topic.choices,
+        default=Topic.OTHER,
+        help_text=_("Each answer ends with a way to write to us about it; the letter gets this topic."),
+    )
     intro = PortalStreamField(BodyBlock(), blank=True, verbose_name=_("before the questions"))
     questions = PortalStreamField(QuestionsBlock(), verbose_name=_("questions"))
+    outro = PortalStreamField(BodyBlock(), blank=True, verbose_name=_("after the questions"))
 
     parent_page_types = ["home.HomePage", "home.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
-    stream_fields = ("intro", "questions")
+    stream_fields = ("intro", "questions", "outro")
     template = "home/faq_page.html"
     type_word = _("Questions and answers")
     purpose = _("Questions and answers. Each question can be linked to, opened by keyboard and printed.")
+    override_translatable_fields: ClassVar[list[Any]] = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("topic"),
+    ]
 
     class Meta:
         verbose_name = _("page of questions")
 
     @classmethod
     def content_panels_of(cls) -> list[Panel]:
-        return [*super().content_panels_of(), FieldPanel("intro"), FieldPanel("questions")]
+        return [*super().content_panels_of(), FieldPanel("intro"), FieldPanel("questions"), FieldPanel("outro")]
+
+    @classmethod
+    def fact_panels_of(cls) -> list[Panel]:
+        return [FieldPanel("topic")]
 
 
 class ContactPage(RoutablePageMixin, BasePage):
