@@ -12,6 +12,7 @@ from peerportal.settings.production import *  # noqa: F403
 
 FOLDER = Path(os.environ["BENCH_FOLDER"])
 DATABASES["default"]["NAME"] = str(FOLDER / os.environ.get("BENCH_DATABASE", "portal.sqlite3"))  # noqa: F405
+ROOT_URLCONF = "bench.urls"
 MEDIA_ROOT = FOLDER / "media"
 STATIC_ROOT = FOLDER / "static"
 SECURE_SSL_REDIRECT = False

@@ -1,18 +1,20 @@
 """Search over what the apps register: pages here, and later questions, courses and groups."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .domain.queries import light_fields, own_type, public_pages, with_types
-from .folding import fold
+from .domain.queries import LIGHT, own_fields, type_of
+from .folding import pattern_of
 from .links import url_of
+from .privacy import is_private
+from .shell import HOME_DEPTH
 
 MOST_FOUND = 200
 SNIPPET = 220
@@ -38,10 +40,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Source:
-    """A source of hits: `find(words, locale id)` gives them best first, `load(keys)` reads those that are shown."""
+    """A source of hits: `find(request, words, locale id)` gives them best first, `load(keys)` reads those shown."""
 
     kinds: dict[str, str | Promise]
-    find: Callable[[list[str], int], list[Hit]]
+    find: Callable[[HttpRequest, list[str], int], list[Hit]]
     load: Callable[[list[int]], dict[int, Found]]
 
 
@@ -56,47 +58,46 @@ def register(source: Source) -> None:
         SOURCES.append(source)
 
 
-def find_pages(words: list[str], locale_id: int) -> list[Hit]:
+def find_pages(request: HttpRequest, words: list[str], locale_id: int) -> list[Hit]:
     """Pages that hold all the words; where there are none, words that begin like them; then any of the words.
 
-    At most MOST_FOUND, the newest of them; those with the words in the title first. Four queries at most. The engines'
+    At most MOST_FOUND, the newest of them; those with the words in the title first. Three queries at most. The engines'
     own ranking is left aside: SQLite's computes it anew for each row and takes half a minute over 10,000 pages.
     """
-    pages = Page.objects.live().filter(locale_id=locale_id).order_by("-last_published_at")
+    pages = Page.objects.live().filter(locale_id=locale_id)
+    pages = pages.only("id", "title", "path", "depth", "alias_of_id", "content_type_id").order_by("-last_published_at")
     text = " ".join(words)
     for search in (
         lambda: pages.search(text, operator="and", order_by_relevance=False),
         lambda: pages.autocomplete(text, operator="and", order_by_relevance=False),
         lambda: pages.search(text, operator="or", order_by_relevance=False),
     ):
-        keys = [page.pk for page in search()[:MOST_FOUND]]
-        if keys:
-            return _public(keys, words)
+        found = [page for page in search()[:MOST_FOUND] if _may_be_found(page, request)]
+        if found:
+            return _best_first(found, words)
     return []
 
 
-def _public(keys: list[int], words: list[str]) -> list[Hit]:
-    """The public ones of `keys`, those with more of the words in their title first, else in the order of `keys`."""
-    rows = {
-        pk: (label, title)
-        for pk, label, title in public_pages().filter(pk__in=keys).values_list("pk", "content_type__app_label", "title")
-    }
-    found = [(key, *rows[key]) for key in keys if key in rows]
-    found.sort(key=lambda row: -len({word for word in words if _positions(row[2], [word])}))
-    return [Hit(key, kind) for key, kind, _title in found]
+def _may_be_found(page: Page, request: HttpRequest) -> bool:
+    return page.depth >= HOME_DEPTH and page.alias_of_id is None and not is_private(page, request)
+
+
+def _best_first(pages: list[Page], words: list[str]) -> list[Hit]:
+    """Those with more of the words in their title first, else as they come."""
+    pages.sort(key=lambda page: -len({word for word in words if _positions(page.title, [word])}))
+    return [Hit(page.pk, type_of(page)._meta.app_label) for page in pages]
 
 
 def load_pages(keys: list[int]) -> dict[int, Found]:
-    """The pages as they are shown; one query."""
-    pages = [own_type(page) for page in with_types(Page.objects.filter(pk__in=keys)).only(*light_fields("plain_text"))]
+    """The pages as they are shown; two queries."""
+    rows = Page.objects.filter(pk__in=keys).order_by().values_list(*LIGHT, "content_type_id", named=True)
+    own = own_fields(rows, "summary", "plain_text")
     return {
-        page.pk: Found(
-            title=page.title,
-            url=url_of(page),
-            type_word=getattr(page, "type_word", ""),
-            text=f"{getattr(page, 'summary', '')} {getattr(page, 'plain_text', '')}".strip(),
+        row.id: Found(
+            title=row.title, url=url_of(row), type_word=type_of(row).type_word, text=" ".join(own[row.id]).strip()
         )
-        for page in pages
+        for row in rows
+        if row.id in own
     }
 
 
@@ -123,8 +124,4 @@ def mark(text: str, words: list[str]) -> SafeString:
 
 def _positions(text: str, words: list[str]) -> list[tuple[int, int]]:
     """Where words that begin like one of `words` stand, begin and end."""
-    return [
-        match.span()
-        for match in re.finditer(r"[^\W_]+", text)
-        if words and fold(match.group()).startswith(tuple(words))
-    ]
+    return [match.span() for match in pattern_of(words).finditer(text)] if words else []

@@ -169,7 +169,7 @@ class SectionPage(BasePage):
         from ..domain.queries import children_of
 
         context = super().get_context(request, *args, **kwargs)
-        context["children"] = children_of(self)
+        context["children"] = children_of(self, request)
         return context
 
 

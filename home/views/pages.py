@@ -1,14 +1,13 @@
 """Serving pages: found in one query, refused when private, shown in Danish with a notice when not translated."""
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
-from ..domain.queries import restricted
 from ..links import language_of, url_of
-from ..shell import HOME_DEPTH, shell_of
+from ..privacy import is_private
+from ..shell import HOME_DEPTH, light, shell_of
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -27,10 +26,10 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     if found is None:
         return _routed(request, path)
     if found.alias_of_id and language_of(found) != "da":
-        found = Page.objects.live().filter(pk=found.alias_of_id).annotate(private=restricted()).first() or found
-    if getattr(found, "private", False):
+        found = Page.objects.live().filter(pk=found.alias_of_id).first() or found
+    if is_private(found, request):
         return wagtail_serve(request, path)
-    return _show(found.specific, request, [])
+    return _show(found.get_specific(), request, [])
 
 
 def find(request: HttpRequest, path: str, language: str) -> Page | None:
@@ -38,9 +37,11 @@ def find(request: HttpRequest, path: str, language: str) -> Page | None:
     home = shell_of(request).home_of(language)
     if home is None:
         return None
+    if not path:
+        return home
     slug = path.rstrip("/").rpartition("/")[2]
-    here = Q(slug=slug, url_path=home.url_path + path) if path else Q(pk=home.pk)
-    return Page.objects.live().filter(here).annotate(private=restricted()).first()
+    pages = light(Page.objects.filter(live=True, slug=slug, url_path=home.url_path + path).order_by())
+    return next(iter(pages[:1]), None)
 
 
 def _live_twin(page: Page, language: str) -> Page | None:
@@ -54,10 +55,9 @@ def _routed(request: HttpRequest, path: str) -> HttpResponse:
     for end in range(len(parts) - 1, 0, -1):
         page = find(request, "/".join(parts[:end]) + "/", request.asked_language)  # type: ignore[attr-defined]
         if page is not None:
-            specific = page.specific
-            if getattr(page, "private", False):
+            if is_private(page, request):
                 return wagtail_serve(request, path)
-            return _show(specific, request, parts[end:])
+            return _show(page.get_specific(), request, parts[end:])
     raise Http404
 
 

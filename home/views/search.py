@@ -38,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = words_of(typed)
     language: str = request.asked_language  # type: ignore[attr-defined]
     chosen = request.GET.get("type", "")
-    hits = _find(words, id_of(language)) if _enough(words) else []
+    hits = _find(request, words, id_of(language)) if _enough(words) else []
     kinds = _kinds([hit for _source, hit in hits], chosen)
     shown = [pair for pair in hits if pair[1].kind == chosen] if any(kind.chosen for kind in kinds) else hits
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
@@ -63,8 +63,8 @@ def _enough(words: list[str]) -> bool:
     return len("".join(words)) > 1
 
 
-def _find(words: list[str], locale_id: int) -> list[Pair]:
-    return [(source, hit) for source in finder.SOURCES for hit in source.find(words, locale_id)]
+def _find(request: HttpRequest, words: list[str], locale_id: int) -> list[Pair]:
+    return [(source, hit) for source in finder.SOURCES for hit in source.find(request, words, locale_id)]
 
 
 def _load(pairs: list[Pair]) -> list[finder.Found]:

@@ -58,9 +58,9 @@ def filtered(news: "QuerySet[NewsPage]", *, year: int | None, topic: str, place:
 
 
 def choices_of(news: "QuerySet[NewsPage]") -> tuple[list[int], list[str]]:
-    """The years and places that news exist of; two queries."""
-    years = news.order_by().annotate(year=ExtractYear("published_on")).values_list("year", flat=True).distinct()
-    places = news.order_by().exclude(place="").values_list("place", flat=True).distinct()
+    """The years and places that news exist of; one query."""
+    pairs = set(news.order_by().annotate(year=ExtractYear("published_on")).values_list("year", "place").distinct())
+    years, places = {year for year, _place in pairs}, {place for _year, place in pairs if place}
     return sorted(years, reverse=True), sorted(places, key=danish_order)
 
 

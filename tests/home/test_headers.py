@@ -1,5 +1,6 @@
 """Headers: what a browser may load, what may be stored, and when a page has not changed."""
 
+import gzip
 import re
 from typing import Any
 
@@ -193,3 +194,23 @@ def test_head_tells_what_get_would_send() -> None:
 def test_the_language_is_told_and_no_header_chooses_it() -> None:
     answer = Client().get("/", headers={"Accept-Language": "en"})
     assert (answer["Content-Language"], Client().get("/en/")["Content-Language"]) == ("da", "en")
+
+
+# --- compression -----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("path", ["/peer-grupper/", "/kontakt/", "/soeg/?q=gruppe"])
+def test_a_strangers_page_is_compressed_where_the_browser_takes_it(
+    path: str, site_tree: SiteTree, stranger: Client
+) -> None:
+    squeezed = stranger.get(path, headers={"Accept-Encoding": "gzip"})
+    plain = stranger.get(path)
+    assert (squeezed["Content-Encoding"], "Accept-Encoding" in squeezed["Vary"]) == ("gzip", True)
+    assert b"</html>" in gzip.decompress(squeezed.content)
+    assert "Content-Encoding" not in plain
+
+
+def test_what_somebody_signed_in_reads_is_not_compressed(
+    site_tree: SiteTree, participant: User, client_as: Any
+) -> None:
+    person = client_as(participant)
+    for path in ("/kontakt/", "/min-side/"):
+        assert "Content-Encoding" not in person.get(path, headers={"Accept-Encoding": "gzip"})
