@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
@@ -11,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.crypto import salted_hmac
 from django_structlog.middlewares import RequestMiddleware
 
+from accounts.guards import client_address
 from accounts.paths import is_personal
 
 from .shell import version_of
@@ -26,6 +28,11 @@ class RequestLogMiddleware(RequestMiddleware):
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         return f"{request.method} {request.path_info}"
+
+    @classmethod
+    def bind_ip(cls, request: HttpRequest) -> None:
+        """The address as our own proxies tell it; one that the sender wrote himself is not believed."""
+        structlog.contextvars.bind_contextvars(ip=client_address(request))
 
     @staticmethod
     def bind_user_id(request: HttpRequest) -> None:

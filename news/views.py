@@ -17,15 +17,15 @@ PER_PAGE = 10
 
 def show_index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
     """The list, ten a page. Unknown filter values and page numbers count as none, or as the nearest page."""
-    news = live_news(page.locale_id)
-    years, places = remembered(request, f"news:choices:{page.locale_id}", lambda: choices_of(news))
+    here = page.locale_id
+    years, places = remembered(request, f"news:choices:{here}", lambda: choices_of(live_news(here)))
     year = request.GET.get("aar", "")
     topic = request.GET.get("emne", "")
     place = request.GET.get("sted", "")
     chosen_year = int(year) if year.isdecimal() and len(year) == 4 and int(year) in years else None
     chosen_topic = topic if topic in dict(TOPICS) else ""
     chosen_place = place if place in places else ""
-    shown = _page_of(request, page.locale_id, year=chosen_year, topic=chosen_topic, place=chosen_place)
+    shown = _page_of(request, here, year=chosen_year, topic=chosen_topic, place=chosen_place)
     context = page.get_context(request)
     context.update(
         page_obj=shown,
@@ -43,8 +43,8 @@ def show_index(request: HttpRequest, page: NewsIndexPage) -> HttpResponse:
 def _page_of(request: HttpRequest, locale_id: int, **chosen: Any) -> Page:
     """One page of the list. The order is read once a version of the site, the ten articles each time."""
     name = f"news:{locale_id}:{sorted(chosen.items())}"
-    found = filtered(live_news(locale_id), **chosen)
-    keys = remembered(request, name, lambda: list(found.values_list("pk", flat=True)))
+    read = lambda: list(filtered(live_news(locale_id), **chosen).values_list("pk", flat=True))  # noqa: E731
+    keys = remembered(request, name, read)
     page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = in_order(list(page.object_list))
     return page

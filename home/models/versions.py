@@ -1,7 +1,9 @@
 """The version of everything public, raised by whatever changes a public page."""
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
+
+SQL = "SELECT number FROM home_contentversion WHERE id = %s"
 
 
 class ContentVersion(models.Model):
@@ -17,8 +19,10 @@ class ContentVersion(models.Model):
     @classmethod
     def current(cls) -> int:
         """The number now; one query, kept nowhere."""
-        row = cls.objects.values_list("number", flat=True).filter(pk=cls.ROW).first()
-        return row or 0
+        with connection.cursor() as cursor:  # asked on every request, so without the query set's own work
+            cursor.execute(SQL, [cls.ROW])
+            row = cursor.fetchone()
+        return row[0] if row else 0
 
     @classmethod
     def touch(cls) -> None:

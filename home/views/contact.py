@@ -12,6 +12,7 @@ from ..enums import Topic
 from ..forms import ContactForm
 from ..links import url_of
 from ..models import ContactPage
+from ..shell import remembered
 
 MOST_SUBJECT = 200
 
@@ -33,11 +34,13 @@ def subject_of(text: str) -> str:
     return line[:MOST_SUBJECT]
 
 
-@limited("contact")
 def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
     form = ContactForm(request.POST)
-    if not form.is_valid():
-        return _form(request, page, form, status=422)
+    return _take(request, page, form) if form.is_valid() else _form(request, page, form, status=422)
+
+
+@limited("contact")  # what is sent counts, not each try at an address written wrong
+def _take(request: HttpRequest, page: ContactPage, form: ContactForm) -> HttpResponse:
     if form.is_robot:
         return HttpResponseRedirect(f"{url_of(page)}tak/{enquiries.new_reference()}/")
     language: str = request.asked_language  # type: ignore[attr-defined]
@@ -56,7 +59,9 @@ def receipt(request: HttpRequest, page: ContactPage, reference: str) -> HttpResp
 
 def _form(request: HttpRequest, page: ContactPage, form: ContactForm, status: int = 200) -> HttpResponse:
     context = page.get_context(request)
-    context.update(form=form, contacts=contacts_for(locale_id=page.locale_id))
+    here = page.locale_id
+    contacts = remembered(request, f"contacts:{here}", lambda: contacts_for(locale_id=here))
+    context.update(form=form, contacts=contacts)
     return _private(render(request, page.template, context, status=status))
 
 

@@ -314,3 +314,9 @@ def test_what_was_typed_is_text_on_the_page_that_asks_to_wait(site_tree: SiteTre
 
 def test_reading_the_form_is_not_limited(site_tree: SiteTree) -> None:
     assert {Client().get(PAGE).status_code for _ in range(12)} == {200}
+
+
+def test_a_try_that_was_written_wrong_does_not_count(site_tree: SiteTree) -> None:
+    client = Client()
+    wrong = [client.post("/kontakt/", letter(email="nej")).status_code for _ in range(6)]
+    assert (wrong, client.post("/kontakt/", letter()).status_code) == ([422] * 6, 302)
