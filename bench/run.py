@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import lighthouse, load, printing, sites, visit
+from bench import lighthouse, load, printing, sites, starting, visit
 from bench.report import Report
 from bench.sites import Served, Site, say
 
@@ -212,21 +212,6 @@ def part_visit(report: Report) -> None:
             report.budget(f"5 requests: {name}", one["requests"], 8, "")
 
 
-def part_start(report: Report) -> None:
-    bare, portal = sites.make_empty(), sites.portal()
-    say("start: manage.py check (half a minute)")
-    floor = [bare.check_seconds() for _ in range(4)][1:]
-    ours = [portal.check_seconds() for _ in range(4)][1:]
-    ratio = min(ours) / min(floor)
-    report.raw["start"] = {"empty": floor, "portal": ours}
-    report.table(
-        "manage.py check, processor seconds",
-        ["project", "seconds", "ratio"],
-        [["empty Wagtail", f"{min(floor):.2f}", ""], ["portal", f"{min(ours):.2f}", f"{ratio:.2f}x"]],
-    )
-    report.budget("8 manage.py check / empty project's", ratio, 2.5)
-
-
 def part_growth(report: Report) -> None:
     """The same pages at the demo's size and at ten thousand pages."""
     small = sites.portal()
@@ -277,8 +262,8 @@ def part_growth(report: Report) -> None:
     )
 
 
-PARTS = {"pages": part_pages, "fresh": part_fresh, "visit": part_visit, "start": part_start, "growth": part_growth}
-PARTS["pdf"] = printing.part
+PARTS = {"pages": part_pages, "fresh": part_fresh, "visit": part_visit, "start": starting.part, "growth": part_growth}
+PARTS |= {"pdf": printing.part}
 ON_REQUEST = {"lighthouse": lighthouse.part}  # ten minutes of its own
 
 

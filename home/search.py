@@ -40,11 +40,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Source:
-    """A source of hits: `find(request, words, locale id)` gives them best first, `load(keys)` reads those shown."""
+    """A source of hits: `find` gives them best first, `load` reads by their keys those that are shown."""
 
     kinds: dict[str, str | Promise]
     find: Callable[[HttpRequest, list[str], int], list[Hit]]
-    load: Callable[[list[int]], dict[int, Found]]
+    load: Callable[[HttpRequest, list[int]], dict[int, Found]]
 
 
 SOURCES: list[Source] = []
@@ -88,7 +88,7 @@ def _best_first(pages: list[Page], words: list[str]) -> list[Hit]:
     return [Hit(page.pk, type_of(page)._meta.app_label) for page in pages]
 
 
-def load_pages(keys: list[int]) -> dict[int, Found]:
+def load_pages(request: HttpRequest, keys: list[int]) -> dict[int, Found]:
     """The pages as they are shown; two queries."""
     rows = Page.objects.filter(pk__in=keys).order_by().values_list(*LIGHT, "content_type_id", named=True)
     own = own_fields(rows, "summary", "plain_text")

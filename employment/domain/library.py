@@ -1,15 +1,16 @@
 """Reads of the library. All hold works that visitors may see, in one language, the Danish where there is no other."""
 
-from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 
 from home.domain.queries import restricted
 from home.folding import danish_order, words_of
 from home.links import url_of
 from home.locales import id_of
 from home.search import Found, Hit
+from home.shell import remembered
 
 from ..fields import holding
 from ..models import LibraryPage, Work
@@ -66,26 +67,30 @@ def works_for(locale_id: int, *, stage: str = "", reader: str = "") -> list[Work
     return list(works.defer("folded")[:MOST_LISTED]) if stage or reader else []
 
 
-def library_in(locale_id: int) -> LibraryPage | None:
-    """The live, public library of a language; one query."""
-    pages = LibraryPage.objects.live().filter(locale_id=locale_id, alias_of__isnull=True)
-    return pages.filter(~restricted()).first()
+def libraries(request: HttpRequest) -> dict[int, str]:
+    """The address of the live, public library of each language; read once a content version."""
+    return remembered(request, "libraries", _read_libraries)
+
+
+def _read_libraries() -> dict[int, str]:
+    pages = LibraryPage.objects.live().filter(alias_of__isnull=True).filter(~restricted())
+    return {page.locale_id: url_of(page) for page in pages}
 
 
 # --- the site's search ------------------------------------------------------------------------------------------------
-def find_works(words: list[str], locale_id: int) -> list[Hit]:
-    """The works that hold all the words; none where the library is not public. Two queries at most."""
+def find_works(request: HttpRequest, words: list[str], locale_id: int) -> list[Hit]:
+    """The works that hold all the words; none where the library is not public. One query."""
+    if locale_id not in libraries(request):
+        return []
     works = works_in(locale_id)
     for word in words:
         works = works.filter(folded__contains=word)
-    keys = list(works.values_list("pk", flat=True)[:MOST_FOUND])
-    return [Hit(key, "work") for key in keys] if keys and library_in(locale_id) else []
+    return [Hit(key, "work") for key in works.values_list("pk", flat=True)[:MOST_FOUND]]
 
 
-def load_works(keys: list[int]) -> dict[int, Found]:
-    """The works as the search shows them; two queries."""
-    works = list(Work.objects.filter(pk__in=keys))
-    pages = {page.locale_id: url_of(page) for page in _libraries({work.locale_id for work in works})}
+def load_works(request: HttpRequest, keys: list[int]) -> dict[int, Found]:
+    """The works as the search shows them; one query."""
+    pages = libraries(request)
     return {
         work.pk: Found(
             title=work.title,
@@ -93,10 +98,6 @@ def load_works(keys: list[int]) -> dict[int, Found]:
             type_word=work.get_kind_display(),
             text=f"{work.publisher} {work.summary}".strip(),
         )
-        for work in works
+        for work in Work.objects.filter(pk__in=keys)
         if work.locale_id in pages
     }
-
-
-def _libraries(locale_ids: Iterable[int]) -> "QuerySet[LibraryPage]":
-    return LibraryPage.objects.live().filter(locale_id__in=locale_ids, alias_of__isnull=True)

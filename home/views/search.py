@@ -49,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "results": [
             {"found": one, "title": finder.mark(one.title, words), "snippet": finder.snippet(one.text, words)}
-            for one in _load(list(page))
+            for one in _load(request, list(page))
         ],
         "kinds": kinds,
         "chosen": next((kind.name for kind in kinds if kind.chosen), ""),
@@ -67,11 +67,12 @@ def _find(request: HttpRequest, words: list[str], locale_id: int) -> list[Pair]:
     return [(source, hit) for source in finder.SOURCES for hit in source.find(request, words, locale_id)]
 
 
-def _load(pairs: list[Pair]) -> list[finder.Found]:
+def _load(request: HttpRequest, pairs: list[Pair]) -> list[finder.Found]:
     """The hits of one page of results, each source asked once, in their order."""
     sources = {id(source): source for source, _hit in pairs}
     loaded = {
-        name: source.load([hit.key for other, hit in pairs if other is source]) for name, source in sources.items()
+        name: source.load(request, [hit.key for other, hit in pairs if other is source])
+        for name, source in sources.items()
     }
     return [loaded[id(source)][hit.key] for source, hit in pairs if hit.key in loaded[id(source)]]
 
