@@ -15,7 +15,7 @@ CSRF_EXEMPT = {
     "home/views/feedback.py": "public pages print no token (architecture.md §4.6); Origin is checked instead",
 }
 RAW_QUERIES = {
-    "home/models/versions.py": "one number by its key on every request; building the query costs more than all the rest",
+    "home/models/versions.py": "one number by its key on every request; building the query would cost more",
 }
 # A view that asks the database itself instead of through domain/queries.
 VIEW_QUERIES = {
