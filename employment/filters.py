@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Region
 
 from .domain.library import holding_words
-from .enums import PlaceKind, Stage, WorkKind, WorkLanguage, WorkTopic
+from .enums import PlaceKind, Reader, Stage, WorkKind, WorkLanguage, WorkTopic
 from .fields import holding
 
 NEWEST, BY_TITLE = "nyeste", "titel"
@@ -75,7 +75,7 @@ class ListFilter(django_filters.FilterSet):
 
 
 class WorkFilter(ListFilter):
-    """The works by words, stage, topic, publisher, language and kind, newest first or by title."""
+    """The works by words, stage, reader, topic, publisher, language and kind, newest first or by title."""
 
     q = django_filters.CharFilter(
         label=_("Words in title or summary"),
@@ -85,6 +85,9 @@ class WorkFilter(ListFilter):
     )
     fase = django_filters.ChoiceFilter(
         field_name="stages", method=_holding, label=_("Stage"), choices=Stage.choices, empty_label=_("All stages")
+    )
+    laeser = django_filters.ChoiceFilter(
+        field_name="readers", method=_holding, label=_("Reader"), choices=Reader.choices, empty_label=_("All readers")
     )
     emne = django_filters.ChoiceFilter(
         field_name="topics", method=_holding, label=_("Topic"), choices=WorkTopic.choices, empty_label=_("All topics")

@@ -1,6 +1,8 @@
 """Reads of the library. All hold works that visitors may see, in one language, the Danish where there is no other."""
 
+from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
@@ -18,6 +20,14 @@ from ..models import LibraryPage, Work
 MOST_LISTED = 6
 MOST_FOUND = 200
 M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Some works with their addresses, and the address of the whole list they come from."""
+
+    works: list[tuple[Work, str]]
+    url: str
 
 
 def in_language(rows: "QuerySet[M]", locale_id: int) -> "QuerySet[M]":
@@ -57,14 +67,19 @@ def work_of(slug: str, locale_id: int) -> Work | None:
     return with_covers(works_in(locale_id).filter(slug=slug)).first()
 
 
-def works_for(locale_id: int, *, stage: str = "", reader: str = "") -> list[Work]:
-    """The newest works for a stage or a reader, at most MOST_LISTED; one query, none where neither is named."""
-    asked = [("stages", stage), ("readers", reader)]
+def shelf_for(locale_id: int, library_url: str, *, stage: str = "", reader: str = "") -> Shelf | None:
+    """The newest works for a stage and a reader, at most MOST_LISTED; None where none is shown. One query.
+
+    `library_url` is the address of the public library of the language; without one nothing is shown.
+    """
     works = works_in(locale_id)
-    for name, code in asked:
+    for name, code in (("stages", stage), ("readers", reader)):
         if code:
             works = works.filter(holding(name, [code]))
-    return list(works.defer("folded")[:MOST_LISTED]) if stage or reader else []
+    found = list(works.defer("folded")[:MOST_LISTED]) if library_url else []
+    asked = urlencode({name: code for name, code in (("fase", stage), ("laeser", reader)) if code})
+    shelved = [(work, f"{library_url}vaerk/{work.slug}/") for work in found]
+    return Shelf(shelved, f"{library_url}?{asked}") if found else None
 
 
 def libraries(request: HttpRequest) -> dict[int, str]:

@@ -153,7 +153,7 @@ class GuidePage(RoutablePageMixin, BasePage):
 
 
 class EntryPage(BasePage):
-    """A way in by stage or by reader: own words, then the chapters of the guides that apply."""
+    """A way in by stage or by reader: own words, then the chapters of guides, the tools and the works that apply."""
 
     stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices, blank=True)
     reader = models.CharField(_("reader"), max_length=12, choices=Reader.choices, blank=True)
@@ -164,7 +164,7 @@ class EntryPage(BasePage):
     stream_fields = ("body",)
     template = "employment/entry_page.html"
     type_word = _("Step or reader")
-    purpose = _("A way in for one stage or one kind of reader. The chapters of guides that apply are added for you.")
+    purpose = _("A way in for one stage or one kind of reader. Guides, tools and works that apply are added for you.")
     override_translatable_fields: ClassVar[list[Any]] = [
         *BasePage.override_translatable_fields,
         SynchronizedField("stage"),
@@ -184,7 +184,12 @@ class EntryPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from ..domain.guides import applying
+        from ..domain.library import libraries, shelf_for
+        from ..domain.tools import tools_for
 
         context = super().get_context(request, *args, **kwargs)
         context["guides"] = applying(self.locale_id, stage=self.stage, reader=self.reader)
+        url = libraries(request).get(self.locale_id, "")
+        context["shelf"] = shelf_for(self.locale_id, url, stage=self.stage, reader=self.reader)
+        context["tools"] = tools_for(self.locale_id, stage=self.stage, reader=self.reader)
         return context

@@ -95,6 +95,29 @@
     label();
   });
 
+  // --- guide: the chapter on the screen is marked in the contents
+  var contents = one(".guide__contents");
+  if (contents && window.IntersectionObserver) {
+    var seen = [];
+    var places = all("a[href^='#']", contents).map(function (link) {
+      var heading = document.getElementById(link.hash.slice(1));
+      return { link: link, chapter: heading && heading.closest(".guide__chapter") };
+    }).filter(function (place) { return place.chapter; });
+    var reading = new IntersectionObserver(function (changes) {
+      changes.forEach(function (change) {
+        seen = seen.filter(function (chapter) { return chapter !== change.target; });
+        if (change.isIntersecting) seen.push(change.target);
+      });
+      var first = places.filter(function (place) { return seen.indexOf(place.chapter) !== -1; })[0];
+      if (!first) return;
+      places.forEach(function (place) {
+        if (place === first) place.link.setAttribute("aria-current", "location");
+        else place.link.removeAttribute("aria-current");
+      });
+    }, { rootMargin: "-10% 0px -60% 0px" });
+    places.forEach(function (place) { reading.observe(place.chapter); });
+  }
+
   // --- print: everything is open on paper, and as it was afterwards
   var opened = [];
   window.addEventListener("beforeprint", function () {
