@@ -3,7 +3,18 @@
 from home.demo import register as register_seed
 from home.demo.site import add_page_type
 
-from .models import ChecklistPage, EntryPage, GuidePage, HoursPage, LibraryPage, PackPage, PlacesPage, RoleStarPage
+from .models import (
+    ChecklistPage,
+    EntryPage,
+    GuidePage,
+    HoursPage,
+    IssuesPage,
+    LibraryPage,
+    MappingPage,
+    PackPage,
+    PlacesPage,
+    RoleStarPage,
+)
 
 
 def register() -> None:
@@ -11,7 +22,7 @@ def register() -> None:
     from . import demo_library, demo_places
     from .demo_checklist import fill_checklist
     from .demo_guides import entry_values, fill_guide, guide_values
-    from .demo_tools import fill_star
+    from .demo_tools import fill_issues, fill_star
 
     add_page_type("entry", EntryPage, entry_values)
     add_page_type("guide", GuidePage, guide_values, fill_guide)
@@ -23,3 +34,5 @@ def register() -> None:
     add_page_type("places", PlacesPage)
     register_seed("works", demo_library.seed_works)
     register_seed("places", demo_places.seed_places)
+    add_page_type("issues", IssuesPage, None, fill_issues)
+    add_page_type("mapping", MappingPage)

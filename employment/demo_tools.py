@@ -14,6 +14,24 @@ def fill_star(page: BasePage, builder: Builder, text: Text) -> None:
     _set(page, "axes", sides)
 
 
+def fill_issues(page: BasePage, builder: Builder, text: Text) -> None:
+    """The last table holds topic and statement; `topic_1: page:key#2` says which chapter of which guide helps."""
+    blocks, rows = _parted(builder, text)
+    titles = list(dict.fromkeys(title for title, _statement in rows))
+    topics = []
+    for number, title in enumerate(titles, start=1):
+        target, _hash, chapter = text.meta[f"topic_{number}"].partition("#")
+        value = {
+            "title": title,
+            "statements": [builder.item(statement) for name, statement in rows if name == title],
+            "page": builder.resolve(target)[0],
+            "chapter": int(chapter) if chapter else None,
+        }
+        topics.append(builder.block("topic", value))
+    _set(page, "body", blocks)
+    _set(page, "topics", topics)
+
+
 def _parted(builder: Builder, text: Text) -> tuple[list[Block], list[list[str]]]:
     """The blocks without the last table, and the rows of that table below its header."""
     blocks = builder.blocks(text.lines)

@@ -121,3 +121,12 @@ class PdfState(models.TextChoices):
 
 WAITING_PDF = frozenset({PdfState.QUEUED, PdfState.RENDERING})
 FINISHED_PDF = frozenset({PdfState.READY, PdfState.STALE})
+
+
+class Talked(models.TextChoices):
+    """How far a workplace has come with a statement of the questionnaire."""
+
+    DONE = "done", _("Yes, it is talked through")
+    PARTLY = "partly", _("Partly")
+    NOT_YET = "not_yet", _("Not yet")
+    IRRELEVANT = "irrelevant", _("Not relevant to us")

@@ -2,6 +2,12 @@
 
 from .checklists import ItemsBlock, TalksBlock
 from .guides import ChaptersBlock
-from .tools import AxesBlock
+from .tools import AxesBlock, TopicsBlock
 
-__all__ = ["AxesBlock", "ChaptersBlock", "ItemsBlock", "TalksBlock"]
+__all__ = [
+    "AxesBlock",
+    "ChaptersBlock",
+    "ItemsBlock",
+    "TalksBlock",
+    "TopicsBlock",
+]

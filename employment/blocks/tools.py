@@ -1,7 +1,9 @@
-"""What editors write for the tools: the axes of the role star."""
+"""What editors write for the tools: the sides of the role star and the statements of the questionnaire."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from home.blocks.links import PagePointerBlock
 
 FEWEST_AXES = 3
 MOST_AXES = 12
@@ -35,3 +37,39 @@ class AxesBlock(blocks.StreamBlock):
         icon = "pick"
         min_num = FEWEST_AXES
         max_num = MOST_AXES
+
+
+class TopicBlock(blocks.StructBlock):
+    """Statements about one topic, and the section of a guide that helps with it."""
+
+    title = blocks.CharBlock(max_length=60, label=_("topic"), help_text=_("E.g. Timer og vilkår"))
+    statements = blocks.ListBlock(
+        blocks.CharBlock(max_length=160, label=_("statement"), help_text=_("E.g. Vi ved, hvem peeren går til i tvivl")),
+        min_num=1,
+        max_num=8,
+        label=_("statements"),
+    )
+    page = PagePointerBlock(label=_("guide"), help_text=_("Where one reads on when there is much to talk about"))
+    chapter = blocks.IntegerBlock(
+        required=False, min_value=1, max_value=99, label=_("chapter"), help_text=_("Its number in the guide, e.g. 4")
+    )
+
+    class Meta:
+        icon = "help"
+        label = _("topic")
+        description = _("Statements about one topic, and the guide that helps with it")
+        template = "employment/blocks/topic.html"
+        preview_value = {
+            "title": "Kolleger",
+            "statements": ["Alle kolleger ved, hvorfor vi ansætter en peer", "Vi har talt om det, der bekymrer"],
+        }
+
+
+class TopicsBlock(blocks.StreamBlock):
+    """The topics of a questionnaire."""
+
+    topic = TopicBlock()
+
+    class Meta:
+        icon = "help"
+        max_num = 15

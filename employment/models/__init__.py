@@ -4,8 +4,10 @@ from .checklists import ChecklistPage, KeptChecklist
 from .guide_files import GuidePdf
 from .guides import EntryPage, GuidePage
 from .hours import HoursPage
+from .issues import IssuesPage
 from .library import LibraryPage, Work
 from .links import LinkCheck
+from .mapping import MappingPage
 from .packs import HiringPack, PackPage
 from .places import PeerPlace, PlacesPage
 from .stars import RoleStar, RoleStarPage, RoleStarRater, RoleStarResult
@@ -17,9 +19,11 @@ __all__ = [
     "GuidePdf",
     "HiringPack",
     "HoursPage",
+    "IssuesPage",
     "KeptChecklist",
     "LibraryPage",
     "LinkCheck",
+    "MappingPage",
     "PackPage",
     "PeerPlace",
     "PlacesPage",

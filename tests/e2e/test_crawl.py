@@ -12,9 +12,11 @@ from tests.fixtures.sites import Answer, DemoSite
 
 # Pages that are a form may set the form's token (architecture.md §4.6).
 FORMS = ("/kontakt/", "/en/contact/", "/konto/", "/en/konto/")
+TOOLS = {"rollestjerne": "role-star", "kortlaegning": "mapping"}
 FORMS += tuple(
-    f"{tool}{form}/"
-    for tool in ("/arbejdspladser/vaerktoejer/rollestjerne/", "/en/workplaces/tools/role-star/")
+    f"{tools}{form}/"
+    for danish, english in TOOLS.items()
+    for tools in (f"/arbejdspladser/vaerktoejer/{danish}/", f"/en/workplaces/tools/{english}/")
     for form in ("udfyld", "hver-for-sig")
 )
 FORMS += ("/arbejdspladser/vaerktoejer/tjekliste/", "/en/workplaces/tools/checklist/")

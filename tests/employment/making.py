@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from employment.models import EntryPage, GuidePage, RoleStarPage
+from employment.models import EntryPage, GuidePage, IssuesPage, RoleStarPage
 from tests.fixtures.sites import SiteTree
 
 SOURCES = "Når I skal ansætte peers | Peer-Støtte i Region Hovedstaden\nEn guide | Socialstyrelsen | 2016"
@@ -76,3 +76,19 @@ def make_star(tree: SiteTree) -> RoleStarPage:
     page = RoleStarPage(title="Rollestjerne", slug="rollestjerne", axes=axes, locale=tree.section.locale, live=True)
     tree.section.add_child(instance=page)
     return RoleStarPage.objects.get(pk=page.pk)
+
+
+def make_issues(tree: SiteTree, guide: GuidePage) -> IssuesPage:
+    """A live questionnaire of three topics below the section; the first leads to the guide's second chapter."""
+    topics = [
+        ("Kolleger", ["Alle har hørt planen.", "Vi har talt om tonen."], 2),
+        ("Timer", ["Vi har valgt et timetal."], None),
+        ("Ledelsen", ["En leder har ansvaret.", "Der er sat tid af.", "Der er sat penge af."], 99),
+    ]
+    values = [
+        ("topic", {"title": title, "statements": statements, "page": guide, "chapter": chapter})
+        for title, statements, chapter in topics
+    ]
+    page = IssuesPage(title="Spørgeskema", slug="spoergeskema", topics=values, locale=tree.section.locale, live=True)
+    tree.section.add_child(instance=page)
+    return IssuesPage.objects.get(pk=page.pk)
