@@ -126,7 +126,7 @@ FINISHED_PDF = frozenset({PdfState.READY, PdfState.STALE})
 class Talked(models.TextChoices):
     """How far a workplace has come with a statement of the questionnaire."""
 
-    DONE = "done", _("Yes, it is talked through")
+    DONE = "done", _("Yes")
     PARTLY = "partly", _("Partly")
     NOT_YET = "not_yet", _("Not yet")
-    IRRELEVANT = "irrelevant", _("Not relevant to us")
+    IRRELEVANT = "irrelevant", _("Not relevant")
