@@ -1,5 +1,6 @@
 """The questionnaire: the topics with most left to talk about first, each with the section that helps."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from employment.domain.issues import Ranked, Statement, Topic, rank, topics_of
 from employment.domain.tool_checks import tool_faults
 from employment.models import IssuesPage
+from home.links import linking
 from tests.fixtures.sites import SiteTree
 from tests.pdf import reading
 
@@ -62,6 +64,13 @@ def test_what_has_not_begun_stands_before_what_has() -> None:
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
+@pytest.fixture(autouse=True)
+def _no_pages_known() -> Iterator[None]:
+    """Pages that an earlier test's request left known would answer to the same numbers here."""
+    with linking({}):
+        yield
+
+
 @pytest.fixture
 def page(site_tree: SiteTree) -> IssuesPage:
     return make_issues(site_tree, make_guide(site_tree))
