@@ -1,6 +1,6 @@
 """Makes a guide of about twenty pages as PDF, cold and warm, beside headless Chromium printing the same HTML.
 
-Run as a process of its own by bench/run.py; prints one line of JSON. Needs no database.
+Run as a process of its own by bench/run.py; prints one line of JSON.
 """
 
 import json
@@ -18,6 +18,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+from bench import sites  # noqa: E402  the path comes first
+
 KEYS = [
     "arbejdspladser/vejledninger/klar-til-en-peer-kollega",
     "arbejdspladser/vejledninger/fra-jobopslag-til-foerste-dag",
@@ -44,7 +46,7 @@ def html_of_guides() -> str:
     from pdf.render import html_of
 
     texts = read_all(CONTENT, "da")
-    # A content type of any number: the page is only in memory, and there is no database to ask.
+    # A content type of any number: the page is only in memory.
     page = GuidePage(title="Tre vejledninger", version=1, revised_on=date(2026, 11, 3), content_type_id=1)
     chapters = []
     for key in KEYS:
@@ -123,7 +125,9 @@ class Watcher(threading.Thread):
 
 def part(report: Any) -> None:
     """A guide of about twenty pages as PDF, beside Chromium printing the same HTML."""
-    done = subprocess.run([sys.executable, str(Path(__file__).resolve())], capture_output=True, text=True, check=False)
+    command = [sys.executable, str(Path(__file__).resolve())]
+    environment = sites.portal().variables
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     figures = json.loads(done.stdout.strip().splitlines()[-1])

@@ -35,7 +35,7 @@ def run(job: Job, *, seconds: float = WALL_SECONDS, work: Any = make) -> Outcome
 
 
 def _run(job: Job, seconds: float, work: Any) -> Outcome:
-    _context.set_forkserver_preload(["weasyprint"])
+    _context.set_forkserver_preload(["pdf.warm"])
     ours, theirs = _context.Pipe(duplex=False)
     child = _context.Process(target=_child, args=(theirs, job, work), daemon=True)
     child.start()

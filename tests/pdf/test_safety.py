@@ -1,6 +1,7 @@
 """Nothing a document names is fetched, and no document holds a process for long."""
 
 import http.server
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -127,6 +128,14 @@ def test_a_document_that_swells_is_ended() -> None:
 
 def test_the_child_knows_no_keys_and_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert process.run(JOB, work=look_around) == ("ok", b"{}", process.MEMORY)
+
+
+def is_warm(job: Job) -> tuple[bytes, int]:
+    return b"", int("pdf.warm" in sys.modules)
+
+
+def test_a_child_has_what_the_first_document_would_wait_for() -> None:
+    assert process.run(JOB, work=is_warm) == ("ok", b"", 1)
 
 
 def test_a_failure_is_told_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
