@@ -19,11 +19,13 @@
   if (!offer) return;
   try { stored = JSON.parse(localStorage.getItem(place)); } catch (error) { return; }
   var wish = offer.querySelector("input");
+  var exit = offer.querySelector("button").parentElement;
   var fields = Array.prototype.slice.call(form.elements).filter(function (field) {
     return /^(start$|done-|who-|due-|note-)/.test(field.name);
   });
   if (stored) {
     wish.checked = true;
+    exit.hidden = false;
     if (!("typed" in form.dataset)) fields.forEach(function (field) {
       var value = stored[field.name];
       if (field.type === "checkbox") field.checked = Boolean(value); else field.value = value || "";
@@ -33,6 +35,7 @@
     count();
   }
   var save = function () {
+    exit.hidden = !wish.checked;
     if (!wish.checked) return;
     var values = {};
     fields.forEach(function (field) {
@@ -48,6 +51,8 @@
   offer.querySelector("button").addEventListener("click", function () {
     localStorage.removeItem(place);
     wish.checked = false;
+    exit.hidden = true;
+    wish.focus();
     fields.forEach(function (field) { if (field.type === "checkbox") field.checked = false; else field.value = ""; });
     count();
   });
