@@ -14,6 +14,7 @@ from .models import (
     PackPage,
     PlacesPage,
     RoleStarPage,
+    TemplatesPage,
 )
 
 
@@ -22,12 +23,14 @@ def register() -> None:
     from . import demo_library, demo_places
     from .demo_checklist import fill_checklist
     from .demo_guides import entry_values, fill_guide, guide_values
+    from .demo_letters import fill_letters
     from .demo_tools import fill_issues, fill_star
 
     add_page_type("entry", EntryPage, entry_values)
     add_page_type("guide", GuidePage, guide_values, fill_guide)
     add_page_type("pack", PackPage)
     add_page_type("checklist", ChecklistPage, None, fill_checklist)
+    add_page_type("templates", TemplatesPage, None, fill_letters)
     add_page_type("hours", HoursPage)
     add_page_type("star", RoleStarPage, None, fill_star)
     add_page_type("library", LibraryPage)

@@ -109,6 +109,15 @@ class PlanUnit(models.TextChoices):
     YEARS = "years", _("years")
 
 
+class LetterKind(models.TextChoices):
+    """The templates there are; the codes stand in addresses."""
+
+    ADVERT = "jobopslag", _("Job advert")
+    FUNCTION = "funktionsbeskrivelse", _("Function description")
+    INTERVIEW = "samtale", _("Interview questions")
+    REFUSAL = "afslag", _("A good refusal")
+
+
 class PdfState(models.TextChoices):
     """domain.md §4.10. A guide that was never published has no row: that is the state "none"."""
 

@@ -2,12 +2,14 @@
 
 from .checklists import ItemsBlock, TalksBlock
 from .guides import ChaptersBlock
+from .letters import LettersBlock
 from .tools import AxesBlock, TopicsBlock
 
 __all__ = [
     "AxesBlock",
     "ChaptersBlock",
     "ItemsBlock",
+    "LettersBlock",
     "TalksBlock",
     "TopicsBlock",
 ]

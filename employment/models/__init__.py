@@ -5,6 +5,7 @@ from .guide_files import GuidePdf
 from .guides import EntryPage, GuidePage
 from .hours import HoursPage
 from .issues import IssuesPage
+from .letters import TemplatesPage
 from .library import LibraryPage, Work
 from .links import LinkCheck
 from .mapping import MappingPage
@@ -31,5 +32,6 @@ __all__ = [
     "RoleStarPage",
     "RoleStarRater",
     "RoleStarResult",
+    "TemplatesPage",
     "Work",
 ]

@@ -148,6 +148,7 @@ class SectionPage(BasePage):
         "employment.LibraryPage",
         "employment.PlacesPage",
         "employment.ChecklistPage",
+        "employment.TemplatesPage",
     ]
     stream_fields = ("body",)
     template = "home/section_page.html"

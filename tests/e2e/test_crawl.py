@@ -20,6 +20,7 @@ FORMS += tuple(
     for form in ("udfyld", "hver-for-sig")
 )
 FORMS += ("/arbejdspladser/vaerktoejer/tjekliste/", "/en/workplaces/tools/checklist/")
+FORMS += ("/arbejdspladser/vaerktoejer/skabeloner/", "/en/workplaces/tools/templates/")
 NOT_FOLLOWED = ("/cms/", "/udvikling/")
 MOST = 600
 

@@ -85,7 +85,7 @@ def test_one_fact_and_three_cost_a_page_the_same(site_tree: SiteTree, django_ass
         quoted = [("quoted_fact", {"title": f"Nr. {n}", "fact": f"fact-{n}"}) for n in range(1, number + 1)]
         site_tree.content.body = quoted
         site_tree.content.save()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert Client().get(ADDRESS).text.count("fact-box") == number
 
 
