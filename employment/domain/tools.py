@@ -25,6 +25,8 @@ class Use:
 TOOLS = {
     "checklistpage": Use(EVERY_STAGE, STAFF),
     "hourspage": Use(frozenset({Stage.CONSIDER, Stage.PREPARE, Stage.RECRUIT}), STAFF | {Reader.PEER}),
+    "issuespage": Use(frozenset({Stage.CONSIDER, Stage.PREPARE}), TEAM),
+    "mappingpage": Use(frozenset({Stage.CONSIDER, Stage.FOLLOW_UP}), STAFF),
     "packpage": Use(EVERY_STAGE, STAFF),
     "rolestarpage": Use(frozenset({Stage.PREPARE, Stage.FIRST_DAY, Stage.FOLLOW_UP}), TEAM | {Reader.PEER}),
 }

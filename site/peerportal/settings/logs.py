@@ -1,5 +1,6 @@
 """Structured logs: one line an event, JSON where LOG_FORMAT=json. No values from forms, no person (security.md §4)."""
 
+import re
 from typing import Any
 
 import structlog
@@ -10,6 +11,14 @@ SHARED = [
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
 ]
+
+# A private link is as good as a key: its last part is 43 letters of chance. The long names of pages have no capitals.
+PRIVATE_PART = re.compile(r"(?<=/)(?=[a-z0-9-]*[A-Z_])[A-Za-z0-9_-]{40,}")
+
+
+def hide_links(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Takes the private part out of every address, whoever wrote the line."""
+    return {key: PRIVATE_PART.sub("…", value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def logging_config(log_format: str, level: str = "INFO") -> dict[str, Any]:
@@ -36,7 +45,7 @@ def logging_config(log_format: str, level: str = "INFO") -> dict[str, Any]:
         "formatters": {
             "portal": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "processor": renderer,
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, hide_links, renderer],
                 "foreign_pre_chain": SHARED,
             }
         },
