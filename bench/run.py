@@ -4,7 +4,6 @@ Every figure stands beside an empty `wagtail start` project measured in the same
 machines. Loopback only; the JSON in var/bench/ has the raw figures.
 """
 
-import json
 import os
 import statistics
 import subprocess
@@ -14,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import lighthouse, load, printing, sites, starting, visit
+from bench import library, lighthouse, load, printing, queries, sites, starting, visit
 from bench.report import Report
 from bench.sites import Served, Site, say
 
@@ -40,15 +39,6 @@ REQUESTS = 60
 ROUND_SECONDS = 4.0
 
 
-def queries(site: Site, addresses: list[str]) -> dict[str, list[int]]:
-    """Address → status, queries, bytes."""
-    command = [sys.executable, str(sites.ROOT / "bench" / "queries.py"), *addresses]
-    done = subprocess.run(command, cwd=site.folder, env=site.variables, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
-    return json.loads(done.stdout.strip().splitlines()[-1])
-
-
 def processor_ms(served: Served, path: str, count: int = REQUESTS, **headers: str) -> float:
     """Processor milliseconds of a request; the smallest of three rounds, since a busy machine only adds.
 
@@ -68,7 +58,7 @@ def processor_ms(served: Served, path: str, count: int = REQUESTS, **headers: st
 
 def measure_pages(site: Site, pages: dict[str, str], *, loaded: bool = True) -> dict[str, dict[str, float]]:
     """Queries, processor time, and under load requests a second and the 95th percentile, of each page."""
-    counted = queries(site, list(pages.values()))
+    counted = queries.of_site(site, list(pages.values()))
     figures = {}
     with Served(site) as served:
         for _warm in range(6):
@@ -263,7 +253,7 @@ def part_growth(report: Report) -> None:
 
 
 PARTS = {"pages": part_pages, "fresh": part_fresh, "visit": part_visit, "start": starting.part, "growth": part_growth}
-PARTS |= {"pdf": printing.part}
+PARTS |= {"pdf": printing.part, "library": library.part}
 ON_REQUEST = {"lighthouse": lighthouse.part}  # ten minutes of its own
 
 

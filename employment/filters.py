@@ -69,8 +69,9 @@ class ListFilter(django_filters.FilterSet):
     @property
     def values(self) -> dict[str, str]:
         """What was asked for and understood, by name."""
-        if not self.is_bound or self.form.errors is None:
+        if not self.is_bound:
             return {}
+        self.form.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
 

@@ -1,6 +1,6 @@
 """Registers what the CMS foundation adds to Wagtail's admin."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,7 +13,9 @@ from wagtail.snippets.models import register_snippet
 from accounts.requests import person_of
 
 from .dashboard import panels_for
+from .models import PortalDocument
 from .rich_text import ExternalLinkHandler, PortalPageLinkHandler
+from .views import documents
 from .viewsets import ContactViewSet, FactViewSet, FeedbackViewSet
 
 register_snippet(ContactViewSet)
@@ -38,6 +40,11 @@ def homepage_panels(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("construct_homepage_summary_items")
 def no_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
     items.clear()
+
+
+@hooks.register("before_serve_document", order=20)
+def missing_file(document: PortalDocument, request: HttpRequest) -> HttpResponse | None:
+    return documents.missing_file(request, document)
 
 
 @hooks.register("register_rich_text_features", order=20)

@@ -29,6 +29,7 @@ TOOLS = {
     "mappingpage": Use(frozenset({Stage.CONSIDER, Stage.FOLLOW_UP}), STAFF),
     "packpage": Use(EVERY_STAGE, STAFF),
     "rolestarpage": Use(frozenset({Stage.PREPARE, Stage.FIRST_DAY, Stage.FOLLOW_UP}), TEAM | {Reader.PEER}),
+    "templatespage": Use(frozenset({Stage.PREPARE, Stage.RECRUIT}), STAFF),
 }
 
 

@@ -166,9 +166,7 @@ class Work(index.Indexed, TranslatableMixin, models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.slug = self.slug or self._free_slug()
-        self.sort_title = danish_order(self.title)[:250]
-        self.sort_year = self.year or 0
-        self.folded = fold(f"{self.title} {self.publisher} {self.summary}")
+        self.derive()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def clean(self) -> None:
@@ -178,6 +176,12 @@ class Work(index.Indexed, TranslatableMixin, models.Model):
         if self.document_id and missing:
             message = _("A file is only hosted with permission: write who gave it, and when.")
             raise ValidationError(dict.fromkeys(missing, message))
+
+    def derive(self) -> None:
+        """Writes the fields that lists are sorted by and searched in; whoever saves past `save` calls it."""
+        self.sort_title = danish_order(self.title)[:250]
+        self.sort_year = self.year or 0
+        self.folded = fold(f"{self.title} {self.publisher} {self.summary}")
 
     def _free_slug(self) -> str:
         stem = slugify(fold(self.title))[:70].strip("-") or "vaerk"
@@ -263,10 +267,3 @@ class LibraryPage(RoutablePageMixin, BasePage):
         from ..views.library import show_work
 
         return show_work(request, self, slug)
-
-    @path("vaerk/<slug:slug>/fil/")
-    def work_file(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """The file of a hosted work."""
-        from ..views.library import open_file
-
-        return open_file(request, self, slug)

@@ -1,10 +1,10 @@
-"""The library: the list with its filters, a work, and the file of a hosted one."""
+"""The library: the list with its filters, and a work."""
 
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -12,7 +12,6 @@ from wagtail.models import Page
 from home.frames import Frame, LanguageLink, Link
 from home.links import language_of, url_of
 from home.shell import remembered
-from home.views.pdfs import no_pdf
 
 from ..domain.library import publishers_in, with_covers, work_of, works_in
 from ..domain.links import broken_among
@@ -48,17 +47,6 @@ def show_work(request: HttpRequest, page: LibraryPage, slug: str) -> HttpRespons
     context.update(work=work, library_url=url_of(page), broken=broken_among({work.link} - {""}))
     context["accessible_format"] = _("%(title)s, in an accessible format") % {"title": work.title}
     return render(request, "employment/library/work.html", context)
-
-
-def open_file(request: HttpRequest, page: LibraryPage, slug: str) -> HttpResponse:
-    """Leads to the file of a hosted work; a file that is not on its shelf is said plainly. Raises Http404."""
-    request.is_public_page = False  # type: ignore[attr-defined]
-    work = _found(page, slug)
-    if work.document is None:
-        raise Http404
-    if not work.document.file.storage.exists(work.document.file.name):
-        return no_pdf(request, _("The file is not available for the moment. Write to us, and we send it to you."))
-    return HttpResponseRedirect(work.document.url)
 
 
 def _found(page: LibraryPage, slug: str) -> Work:

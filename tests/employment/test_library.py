@@ -178,17 +178,30 @@ def test_a_file_is_hosted_only_with_permission(library: Any, site_tree: SiteTree
 
 def test_a_hosted_file_is_fetched_and_a_missing_one_said_plainly(library: Any, stranger: Client) -> None:
     document = a_document()
-    work = add_work("Folderen", document=document, permission_by="Udgiveren", permission_on=date(2026, 1, 2))
-    address = f"{LIBRARY}vaerk/{work.slug}/fil/"
-    assert "PDF, 4 sider" in stranger.get(LIBRARY).text
-    answer = stranger.get(address)
-    assert (answer.status_code, answer["Location"]) == (302, document.url)
+    add_work("Folderen", document=document, permission_by="Udgiveren", permission_on=date(2026, 1, 2))
+    page = stranger.get(LIBRARY).text
+    assert "PDF, 4 sider" in page
+    assert f'href="{document.url}"' in page
+    assert b"".join(stranger.get(document.url).streaming_content) == b"%PDF-1.7\n%%EOF"
     document.file.storage.delete(document.file.name)
-    gone = stranger.get(address)
-    assert gone.status_code == 503
-    assert "midlertidigt utilgængelig" in gone.text
-    assert "/kontakt/" in gone.text
-    assert stranger.get(f"{LIBRARY}vaerk/{add_work('Uden fil').slug}/fil/").status_code == 404
+    for _time in range(2):
+        gone = stranger.get(document.url)
+        assert (gone.status_code, gone["Cache-Control"]) == (503, "no-store")
+        assert "midlertidigt utilgængelig" in gone.text
+        assert "/kontakt/?emne=site&amp;om=Folder" in gone.text
+    assert stranger.get(f"{document.url}x").status_code == 404
+
+
+def test_the_form_names_the_rule_of_permission(editor: Any, client_as: Any, library: Any) -> None:
+    add = reverse("wagtailsnippets_employment_work:add")
+    data = {"title": "Uden lov", "summary": "Om det.", "kind": "report", "languages": ["da"], "live": "on"}
+    client = client_as(editor)
+    refused = client.post(add, {**data, "document": a_document().pk})
+    assert refused.status_code == 200
+    assert "kun ligge her med tilladelse" in refused.text
+    assert Work.objects.count() == 0
+    assert client.post(add, data).status_code == 302
+    assert Work.objects.get().slug == "uden-lov"
 
 
 # --- languages, search, admin ----------------------------------------------------------------------------------------
