@@ -154,7 +154,8 @@ def again(star: RoleStar) -> None:
 
 @transaction.atomic
 def withdraw(rater: RoleStarRater, *, today: date) -> None:
-    """Takes a rater out with every answer; the link is closed. A second call finds nobody and changes nothing.
+    """Takes a rater out with every answer; the link is closed. A second call finds nobody and changes nothing. The last
+    one takes the star along. Raises RoleStar.DoesNotExist when that has gone already.
 
     It shows nothing: that the others have all answered is no reason to show them because somebody left.
     """

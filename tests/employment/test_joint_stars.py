@@ -1,12 +1,13 @@
 """A star answered apart: hidden until all have answered, shown at one moment, deleted on its day."""
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -56,6 +57,7 @@ def page(site_tree: SiteTree) -> RoleStarPage:
 
 
 # --- hidden, then shown together --------------------------------------------------------------------------------------
+@pytest.mark.engines
 def test_nothing_is_shown_until_the_last_has_answered_and_then_all_of_it() -> None:
     joint = Joint("Peer", "Leder", "Kollega")
     joint.answer(0, 1, 2, 3)
@@ -98,6 +100,7 @@ def test_a_second_answer_takes_the_place_of_the_first_until_it_is_shown() -> Non
     assert RoleStarResult.objects.count() == 2
 
 
+@pytest.mark.engines
 def test_taking_back_removes_every_trace_and_shows_nothing_by_itself() -> None:
     joint = Joint("Peer", "Leder", "Kollega")
     joint.answer(0, 1, 1, 1)
@@ -123,7 +126,41 @@ def test_an_answer_of_somebody_who_has_just_left_is_refused() -> None:
         joint_stars.answer(rater, {"a": 1}, now=NOW)
 
 
+@pytest.mark.engines
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_last_two_answers_at_once_are_both_kept_and_shown_once() -> None:
+    joint = Joint("Peer", "Leder", "Kollega")
+    joint.answer(0, 1, 2, 3)
+    together, places = threading.Barrier(2), [1, 2]
+
+    def work() -> None:
+        try:
+            rater = RoleStarRater.objects.select_related("star").get(pk=joint.raters[places.pop()].pk)
+            together.wait()
+            joint_stars.answer(rater, {"a": 4}, now=NOW)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=work) for _place in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    (shown,) = joint.shown()
+    assert (len(shown.outcome.voices), shown.missing) == (3, ())
+
+
+def test_one_answer_left_is_not_shown_alone() -> None:
+    joint = Joint("Peer", "Leder")
+    joint.answer(0, 1, 2, 3)
+    joint_stars.withdraw(joint.raters[1], today=TODAY)
+    with pytest.raises(Refused):
+        joint_stars.reveal(joint.star, now=NOW)
+    assert joint.shown() == []
+
+
 # --- the second round -------------------------------------------------------------------------------------------------
+@pytest.mark.engines
 def test_the_second_round_is_hidden_too_and_then_set_beside_the_first() -> None:
     joint = Joint("Peer", "Leder", "Kollega")
     with pytest.raises(Refused):
@@ -145,6 +182,7 @@ def test_the_second_round_is_hidden_too_and_then_set_beside_the_first() -> None:
 
 
 # --- how long it is kept ----------------------------------------------------------------------------------------------
+@pytest.mark.engines
 def test_it_is_deleted_after_fourteen_days_and_not_before() -> None:
     joint = Joint("Peer", "Leder")
     joint.answer(0, 1, 1, 1)
@@ -157,6 +195,7 @@ def test_it_is_deleted_after_fourteen_days_and_not_before() -> None:
     assert (RoleStarRater.objects.count(), RoleStarResult.objects.count()) == (0, 0)
 
 
+@pytest.mark.engines
 def test_it_is_kept_longer_only_while_every_rater_agrees() -> None:
     joint = Joint("Peer", "Leder", "Kollega", months=12)
     with pytest.raises(Refused):
@@ -183,14 +222,16 @@ def test_the_months_end_on_the_last_day_of_a_short_month() -> None:
 
 
 # --- what the database holds ------------------------------------------------------------------------------------------
+@pytest.mark.engines
 def test_names_and_answers_are_sealed_and_links_are_hashes() -> None:
     joint = Joint("Hemmelig rolle", "Leder")
     joint.answer(0, 1, 2, 3)
     link = joint_stars.token_of(joint.token, joint.raters[0])
+    rows: list[Any] = []
     with connection.cursor() as cursor:
-        rows: list[Any] = []
         for table in ("employment_rolestar", "employment_rolestarrater", "employment_rolestarresult"):
-            rows += cursor.execute(f"select * from {table}").fetchall()  # noqa: S608  names of our own tables
+            cursor.execute(f"select * from {table}")  # noqa: S608  names of our own tables
+            rows += cursor.fetchall()
     text = str(rows)
     assert [word for word in ("Hemmelig", '"a": 1', joint.token, link) if word in text] == []
     assert min(len(joint.token), len(link)) >= 43
