@@ -19,6 +19,7 @@ class EmploymentConfig(AppConfig):
             guide_checks,
             guide_files,
             guide_panel,
+            jobs,
             joint_stars,
             library,
             links,
@@ -36,6 +37,7 @@ class EmploymentConfig(AppConfig):
         search.register(search.Source({"work": _("Library")}, library.find_works, library.load_works))
         due.register("links_checked", links.check_links)
         due.register("guide_files_stuck", guide_files.take_up_stuck)
+        due.register("job_notices_past", jobs.take_down_past)
         due.register("checklists_expired", checklists.delete_expired)
         due.register("hiring_packs_expired", packs.delete_expired)
         due.register("role_stars_expired", joint_stars.delete_expired)

@@ -9,6 +9,8 @@ from .models import (
     GuidePage,
     HoursPage,
     IssuesPage,
+    JobIndexPage,
+    JobNoticePage,
     LibraryPage,
     MappingPage,
     PackPage,
@@ -23,6 +25,7 @@ def register() -> None:
     from . import demo_library, demo_places
     from .demo_checklist import fill_checklist
     from .demo_guides import entry_values, fill_guide, guide_values
+    from .demo_jobs import job_values
     from .demo_letters import fill_letters
     from .demo_tools import fill_issues, fill_star
 
@@ -31,6 +34,8 @@ def register() -> None:
     add_page_type("pack", PackPage)
     add_page_type("checklist", ChecklistPage, None, fill_checklist)
     add_page_type("templates", TemplatesPage, None, fill_letters)
+    add_page_type("jobs", JobIndexPage)
+    add_page_type("job", JobNoticePage, job_values)
     add_page_type("hours", HoursPage)
     add_page_type("star", RoleStarPage, None, fill_star)
     add_page_type("library", LibraryPage)

@@ -5,6 +5,7 @@ from .guide_files import GuidePdf
 from .guides import EntryPage, GuidePage
 from .hours import HoursPage
 from .issues import IssuesPage
+from .jobs import JobIndexPage, JobNoticePage
 from .letters import TemplatesPage
 from .library import LibraryPage, Work
 from .links import LinkCheck
@@ -21,6 +22,8 @@ __all__ = [
     "HiringPack",
     "HoursPage",
     "IssuesPage",
+    "JobIndexPage",
+    "JobNoticePage",
     "KeptChecklist",
     "LibraryPage",
     "LinkCheck",

@@ -149,6 +149,7 @@ class SectionPage(BasePage):
         "employment.PlacesPage",
         "employment.ChecklistPage",
         "employment.TemplatesPage",
+        "employment.JobIndexPage",
     ]
     stream_fields = ("body",)
     template = "home/section_page.html"
