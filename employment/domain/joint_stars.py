@@ -105,6 +105,8 @@ def axes_of(star: RoleStar) -> tuple[Axis, ...]:
 def answer(rater: RoleStarRater, scores: Mapping[str, int], *, now: datetime) -> None:
     """Stores a rater's numbers in the present round; the last answer of all shows them. A second answer replaces the
     first. Raises Refused when they have been shown already, RoleStarRater.DoesNotExist when the rater has withdrawn."""
+    if not scores:
+        raise Refused(_("Choose a number for at least one subject."))
     star = lock_row(rater.star)
     if star.shown_at:
         raise Refused(_("The star has been shown already. Your answer came too late."))

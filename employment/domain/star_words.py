@@ -16,6 +16,7 @@ class Words:
     header: list[str]
     table: list[list[tuple[str, str]]]
     description: str
+    sentences: list[str]
     talk: list[tuple[Row, str]]
 
     @property
@@ -34,6 +35,7 @@ def words_of(outcome: Outcome) -> Words:
         header=header,
         table=[list(zip(header, _cells(row, outcome), strict=True)) for row in outcome.rows],
         description=" ".join(_of_voice(voice, outcome) for voice in outcome.voices),
+        sentences=[sentence for place in range(len(outcome.voices)) for sentence in _sentences(place, outcome)],
         talk=[(row, _of_row(row, outcome)) for row in outcome.talk],
     )
 
@@ -53,6 +55,23 @@ def _cells(row: Row, outcome: Outcome) -> list[str]:
 def _of_voice(voice: Voice, outcome: Outcome) -> str:
     parts = [f"{row.axis.title} {number_or_gap(voice.scores.get(row.axis.key))}" for row in outcome.rows]
     return f"{voice.name}: {', '.join(parts)}."
+
+
+def _sentences(place: int, outcome: Outcome) -> list[str]:
+    """What stands out in one voice, and what it left out."""
+    given = [(row.axis.title, score) for row in outcome.rows if (score := row.scores[place]) is not None]
+    gaps = [row.axis.title for row in outcome.rows if row.scores[place] is None]
+    most, least = max(score for _title, score in given), min(score for _title, score in given)
+    values = {
+        "name": outcome.voices[place].name,
+        "most": most,
+        "least": least,
+        "high": ", ".join(title for title, score in given if score == most),
+        "low": ", ".join(title for title, score in given if score == least),
+    }
+    pattern = _("%(name)s: highest %(high)s (%(most)d), lowest %(low)s (%(least)d).")
+    told = [(pattern if most != least else _("%(name)s has chosen %(most)d everywhere.")) % values]
+    return [*told, *([_("Left out: %(gaps)s.") % {"gaps": ", ".join(gaps)}] if gaps else [])]
 
 
 def _of_row(row: Row, outcome: Outcome) -> str:

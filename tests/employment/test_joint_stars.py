@@ -89,6 +89,13 @@ def test_the_one_who_began_may_show_it_before_with_two_answers_and_the_missing_a
     assert joint.star.revealed_at == NOW
 
 
+def test_an_answer_without_a_number_is_none() -> None:
+    joint = Joint("Peer", "Leder")
+    with pytest.raises(Refused):
+        joint.answer(0, 0, 0, 0)
+    assert RoleStarResult.objects.count() == 0
+
+
 def test_a_second_answer_takes_the_place_of_the_first_until_it_is_shown() -> None:
     joint = Joint("Peer", "Leder")
     joint.answer(0, 1, 1, 1)

@@ -108,6 +108,15 @@ def test_the_words_hold_every_number_that_the_drawing_shows() -> None:
     assert words.description == "Peer: Emne 1 4, Emne 2 sprunget over. Leder: Emne 1 2, Emne 2 5."
 
 
+def test_sentences_tell_what_stands_out_and_what_was_left_out() -> None:
+    voices = [Voice("Peer", {"k1": 4, "k2": 1, "k3": 4}), Voice("Leder", {"k1": 3, "k2": 3, "k3": 3, "k4": 3})]
+    assert words_of(outcome_of(AXES, voices)).sentences == [
+        "Peer: højest Emne 1, Emne 3 (4), lavest Emne 2 (1).",
+        "Sprunget over: Emne 4.",
+        "Leder har valgt 3 overalt.",
+    ]
+
+
 def test_a_voice_travels_in_a_form_and_back() -> None:
     voice = Voice("Søren & co. = 100 %", {"k1": 1, "k4": 5})
     assert unpacked(packed(voice), AXES) == voice
