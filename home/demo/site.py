@@ -66,14 +66,14 @@ def _ensure(text: Text, pages: dict[str, BasePage], owner: User | None, plan: Pl
         parent = pages[text.key.rpartition("/")[0] or "forside"]
         known = parent.get_children().filter(slug=text.meta["slug"]).first()
         page = known.specific if known else page_class(slug=text.meta["slug"], title=text.title)
-        if known is None:
-            page.locale = parent.locale
-            parent.add_child(instance=page)
     for name, value in values_of(text, plan).items():
         setattr(page, name, value)
     page.content_owner = owner
     page.review_on = plan.today + REVIEW_AFTER
     page.show_in_menus = "menu" in text.meta
+    if page.pk is None:
+        page.locale = parent.locale
+        parent.add_child(instance=page)
     return page
 
 
