@@ -1,5 +1,6 @@
 """Every component in every state, at /udvikling/komponenter/. Mounted only in development."""
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -92,6 +93,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
             ("Længde", "Et halvt til et helt år"),
             ("Mødeform", LONG),
         ],
+        "quoted": SimpleNamespace(
+            text="Det anbefales, at en peer er ansat 20–30 timer om ugen og mindst 12.",
+            source="Et peer-projekt",
+            source_url="https://example.org/",
+            checked_on=date(2026, 11, 3),
+        ),
         "steps": [
             SimpleNamespace(title="Tilmeld dig online", text="Du fortæller, hvor og hvornår du kan mødes."),
             SimpleNamespace(title="Vi finder en gruppe", text="Du får en mail med et forslag."),
