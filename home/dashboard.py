@@ -16,7 +16,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from accounts.enums import Role
 from accounts.models import User
 
-from .models import BasePage, PageFeedback
+from .models import BasePage, Fact, PageFeedback
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,11 @@ def lines_for(person: User) -> list[Line]:
                 reverse("wagtailadmin_reports:workflow"),
             ),
             Line(len(past_review()), _("pages are past their review day"), reverse("wagtailadmin_reports:aging_pages")),
+            Line(
+                Fact.objects.filter(review_on__lt=timezone.localdate(), locale__language_code="da").count(),
+                _("facts are past their review day"),
+                reverse("wagtailsnippets_home_fact:list"),
+            ),
             Line(
                 PageFeedback.objects.filter(useful=False).count(),
                 _("answers say that a page was not useful"),

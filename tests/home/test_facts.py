@@ -1,5 +1,7 @@
 """Facts: written once, quoted in many places, right in all of them."""
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -124,3 +126,12 @@ def test_editors_change_facts_and_others_do_not(editor: Any, outsider: Any, clie
     assert "{nonsens}" in wrong.text
     assert client_as(editor).get(reverse("wagtailsnippets_home_fact:list")).status_code == 200
     assert choices() == [("peer-timer", "Rådet er 18–30 timer.")]
+
+
+def test_the_front_page_of_the_admin_counts_facts_past_their_day(editor: Any, client_as: Any) -> None:
+    make_fact(review_on=date(2020, 1, 1))
+    make_fact("en", review_on=date(2020, 1, 1))
+    make_fact(key="andet")
+    page = client_as(editor).get("/cms/")
+    line = page.text.partition("fakta skulle være kontrolleret")[0]
+    assert re.sub(r"<[^>]+>|\s+", " ", line).split()[-1] == "1"
