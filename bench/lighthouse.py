@@ -88,7 +88,9 @@ def part(report: Report) -> None:
         for path, one in seen.items()
     ]
     report.table("Lighthouse, mobile", ["page", *MARKS, *TIMES.values()], rows)
-    below = sum(min(one[name] for name in MARKS) < 100 for one in seen.values())
+    # A page of search results asks not to be indexed, which Lighthouse counts against it.
+    asked = {path: [name for name in MARKS if not (name == "seo" and "/soeg/" in path)] for path in seen}
+    below = sum(min(one[name] for name in asked[path]) < 100 for path, one in seen.items())
     report.budget("5 pages below 100 in any mark", below, 0, "")
     for name, limit, unit in (("LCP ms", 1200, " ms"), ("TBT ms", 0, " ms"), ("CLS", 0, "")):
         report.budget(f"5 worst {name}", max(one[name] for one in seen.values()), limit, unit)

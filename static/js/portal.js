@@ -85,7 +85,6 @@
       return open;
     };
     if (!questions.length) return;
-    tools.hidden = false;
     button.addEventListener("click", function () {
       var open = label();
       questions.forEach(function (question) { question.open = !open; });
