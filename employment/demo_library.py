@@ -6,7 +6,9 @@ from typing import Any
 
 from wagtail.models import Locale
 
+from accounts.models import User
 from home.demo import Plan
+from home.demo.site import REVIEW_AFTER
 from home.demo.translate import translate
 
 from .enums import Reader, Stage, WorkKind, WorkTopic
@@ -217,6 +219,8 @@ def seed_works(plan: Plan) -> None:
         if not Work.objects.filter(slug=told.slug, locale=danish).exists():
             facts = {"languages": ["da"], **told.facts}
             work = Work(slug=told.slug, title=told.title, summary=told.danish, locale=danish, **facts)
+            work.content_owner = User.objects.filter(email="demo-redaktor@example.org").first()
+            work.review_on = plan.today + REVIEW_AFTER
             work.save()
             translate(work, Work(summary=told.english, locale=english), english)
 

@@ -41,7 +41,8 @@ def in_language(rows: "QuerySet[M]", locale_id: int) -> "QuerySet[M]":
 
 def works_in(locale_id: int) -> "QuerySet[Work]":
     """The works of the list, newest first; those without a year come last."""
-    return in_language(Work.objects.filter(live=True), locale_id).order_by("-sort_year", "sort_title", "pk")
+    works = Work.objects.filter(live=True, successor__isnull=True)
+    return in_language(works, locale_id).order_by("-sort_year", "sort_title", "pk")
 
 
 def with_covers(works: "QuerySet[Work]") -> "QuerySet[Work]":
@@ -63,8 +64,9 @@ def publishers_in(locale_id: int) -> list[str]:
 
 
 def work_of(slug: str, locale_id: int) -> Work | None:
-    """The work at an address, or None."""
-    return with_covers(works_in(locale_id).filter(slug=slug)).first()
+    """The work at an address, an archived one too, or None."""
+    works = in_language(Work.objects.filter(live=True, slug=slug), locale_id)
+    return with_covers(works).select_related("successor").first()
 
 
 def shelf_for(locale_id: int, library_url: str, *, stage: str = "", reader: str = "") -> Shelf | None:

@@ -7,7 +7,8 @@ from .hours import HoursPage
 from .issues import IssuesPage
 from .jobs import JobIndexPage, JobNoticePage
 from .letters import TemplatesPage
-from .library import LibraryPage, Work
+from .library import Work
+from .library_page import LibraryPage
 from .links import LinkCheck
 from .mapping import MappingPage
 from .packs import HiringPack, PackPage

@@ -1,38 +1,40 @@
 """The library: works of others, catalogued and linked to, hosted only where somebody has allowed it."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, Panel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import TranslatableMixin
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMixin, TranslatableMixin, WorkflowMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from home.blocks import BodyBlock
-from home.fields import PortalStreamField
 from home.folding import danish_order, fold
-from home.models import BasePage
 from home.templatetags.components import file_size
 
 from ..enums import Reader, Stage, WorkKind, WorkLanguage, WorkTopic
 from ..fields import ChoicesField
+from ..work_forms import WorkForm
 
 OLDEST, LATEST = 1900, 2100
 KILOBYTE = 1024
 COVER_AREAS: dict[str, str] = {WorkKind.FILM: "news", WorkKind.TOOL: "education", WorkKind.CHECKLIST: "education"}
 
 
-class Work(index.Indexed, TranslatableMixin, models.Model):
-    """A report, film or tool made by others. Its title stands as it was published, the summary is ours."""
+class Work(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, TranslatableMixin, models.Model
+):
+    """A report, film or tool made by others. Its title stands as it was published, the summary is ours.
+
+    Drafted, reviewed and published like a page (domain.md §4.10); one with a successor is archived: its address stays.
+    """
 
     title = models.CharField(_("title"), max_length=250, help_text=_("Exactly as it stands on the cover"))
     slug = models.SlugField(
@@ -85,7 +87,33 @@ class Work(index.Indexed, TranslatableMixin, models.Model):
         _("permission given by"), max_length=160, blank=True, help_text=_("An organisation or a role, or the licence")
     )
     permission_on = models.DateField(_("permission given on"), null=True, blank=True)
-    live = models.BooleanField(_("shown to visitors"), default=True)
+    content_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("owner"),
+        help_text=_("Who keeps the entry right. Never shown to visitors."),
+    )
+    review_on = models.DateField(_("to be reviewed on"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("replaced by"),
+        help_text=_("The work leaves the list; its address stays and leads to this one."),
+    )
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="work",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="work")
 
     # Written at each save: what lists are sorted by and searched in.
     sort_title = models.CharField(max_length=250, editable=False, default="")
@@ -115,7 +143,9 @@ class Work(index.Indexed, TranslatableMixin, models.Model):
                 "document",
                 "permission_by",
                 "permission_on",
-                "live",
+                "content_owner",
+                "review_on",
+                "successor",
             )
         ),
     ]
@@ -135,8 +165,11 @@ class Work(index.Indexed, TranslatableMixin, models.Model):
         MultiFieldPanel(
             [FieldPanel("document"), FieldPanel("permission_by"), FieldPanel("permission_on")], _("File at the portal")
         ),
-        MultiFieldPanel([FieldPanel("cover"), FieldPanel("slug"), FieldPanel("live")], _("How it is shown")),
+        MultiFieldPanel([FieldPanel("cover"), FieldPanel("slug"), FieldPanel("successor")], _("How it is shown")),
+        MultiFieldPanel([FieldPanel("content_owner"), FieldPanel("review_on")], _("Owner and review")),
+        PublishingPanel(),
     ]
+    base_form_class = WorkForm
     search_fields = [
         index.SearchField("title"),
         index.SearchField("publisher"),
@@ -195,6 +228,11 @@ class Work(index.Indexed, TranslatableMixin, models.Model):
         return next(slug for slug in numbered if slug not in taken)
 
     @property
+    def revisions(self) -> "models.QuerySet[Revision]":
+        """Its drafts and versions, for Wagtail."""
+        return self._revisions
+
+    @property
     def language_words(self) -> str:
         """ "Dansk, Engelsk"."""
         return _listed(WorkLanguage, self.languages)
@@ -237,38 +275,3 @@ class Work(index.Indexed, TranslatableMixin, models.Model):
 
 def _listed(choices: type[models.TextChoices], codes: Iterable[str]) -> str:
     return ", ".join(str(choices(code).label) for code in codes)
-
-
-class LibraryPage(RoutablePageMixin, BasePage):
-    """The library: a list with filters, and a page for each work."""
-
-    body = PortalStreamField(BodyBlock(), blank=True, verbose_name=_("before the list"))
-
-    parent_page_types = ["home.SectionPage"]
-    subpage_types: ClassVar[list[str]] = []
-    max_count_per_parent = 1
-    stream_fields = ("body",)
-    template = "employment/library/page.html"
-    type_word = _("Library")
-    purpose = _("The list of works made by others. The works are kept under Library in the menu.")
-
-    class Meta:
-        verbose_name = _("library page")
-
-    @classmethod
-    def content_panels_of(cls) -> list[Panel]:
-        return [*super().content_panels_of(), FieldPanel("body")]
-
-    @path("")
-    def works(self, request: HttpRequest) -> HttpResponse:
-        """The list, filtered by what the address asks for."""
-        from ..views.library import show_library
-
-        return show_library(request, self)
-
-    @path("vaerk/<slug:slug>/")
-    def work(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """One work."""
-        from ..views.library import show_work
-
-        return show_work(request, self, slug)

@@ -1,6 +1,7 @@
 """The Wagtail groups behind the editing roles, with the least each needs; kept in step with roles and sections."""
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import (
     Collection,
@@ -9,6 +10,7 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
@@ -47,12 +49,14 @@ COLLECTION_RIGHTS[Role.MODERATOR] = COLLECTION_RIGHTS[Role.ADMINISTRATOR] = COLL
 KEPT = ["localcontact", "work", "peerplace"]
 KEEPING = [f"{act}_{name}" for name in KEPT for act in ("add", "change", "delete", "view")]
 TRANSLATING = [f"{act}_{name}" for name in KEPT for act in ("change", "view")]
+REVIEWING = ["publish_work", "lock_work", "unlock_work"]  # works are drafted and reviewed like pages
 FACTS = ["add_fact", "change_fact", "view_fact"]  # none deletes: a page may quote it
 MODEL_RIGHTS = {
     Role.EDITOR: ["access_admin", *KEEPING, *FACTS],
     Role.MODERATOR: [
         "access_admin",
         *KEEPING,
+        *REVIEWING,
         *FACTS,
         "submit_translation",
         "add_redirect",
@@ -64,6 +68,7 @@ MODEL_RIGHTS = {
     Role.ADMINISTRATOR: [
         "access_admin",
         *KEEPING,
+        *REVIEWING,
         *FACTS,
         "submit_translation",
         "add_redirect",
@@ -81,6 +86,7 @@ MODEL_RIGHTS = {
         "view_group",
     ],
 }
+REVIEWED = ["work"]  # what is not a page and goes the same way
 PREFIX = "Rolle: "
 # Made by Wagtail's own migrations; ours take their place.
 WAGTAILS_OWN = ["Editors", "Moderators"]
@@ -114,6 +120,8 @@ def _ensure_workflow(root: Page) -> None:
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     WorkflowPage.objects.filter(page=root).delete()
     WorkflowPage.objects.create(workflow=workflow, page=root)
+    for kind in ContentType.objects.filter(model__in=REVIEWED):
+        WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})
     Workflow.objects.filter(name__in=WAGTAILS_OWN_WORKFLOW).update(active=False)
 
 

@@ -192,16 +192,68 @@ def test_a_hosted_file_is_fetched_and_a_missing_one_said_plainly(library: Any, s
     assert stranger.get(f"{document.url}x").status_code == 404
 
 
+ADD = "wagtailsnippets_employment_work:add"
+FILLED = {"title": "Uden lov", "summary": "Om det.", "kind": "report", "languages": ["da"]}
+
+
 def test_the_form_names_the_rule_of_permission(editor: Any, client_as: Any, library: Any) -> None:
-    add = reverse("wagtailsnippets_employment_work:add")
-    data = {"title": "Uden lov", "summary": "Om det.", "kind": "report", "languages": ["da"], "live": "on"}
     client = client_as(editor)
-    refused = client.post(add, {**data, "document": a_document().pk})
+    refused = client.post(reverse(ADD), {**FILLED, "document": a_document().pk})
     assert refused.status_code == 200
     assert "kun ligge her med tilladelse" in refused.text
     assert Work.objects.count() == 0
-    assert client.post(add, data).status_code == 302
+    assert client.post(reverse(ADD), FILLED).status_code == 302
     assert Work.objects.get().slug == "uden-lov"
+
+
+# --- draft, review, published, archived ------------------------------------------------------------------------------
+def test_what_an_editor_saves_is_a_draft_that_no_visitor_sees(
+    editor: Any, client_as: Any, library: Any, stranger: Client
+) -> None:
+    told = {**FILLED, "content_owner": editor.pk, "review_on": "2027-11-03"}
+    client_as(editor).post(reverse(ADD), {**told, "action-publish": "1"})
+    work = Work.objects.get()
+    assert (work.live, stranger.get(f"{LIBRARY}vaerk/{work.slug}/").status_code, titles(stranger)) == (False, 404, [])
+
+
+def test_a_work_is_published_with_an_owner_and_a_review_day_only(
+    moderator: Any, client_as: Any, library: Any, stranger: Client
+) -> None:
+    client = client_as(moderator)
+    refused = client.post(reverse(ADD), {**FILLED, "action-publish": "1"})
+    assert ("Vælg, hvem der holder" in refused.text, Work.objects.exists()) == (True, False)
+    told = {**FILLED, "content_owner": moderator.pk, "review_on": "2027-11-03", "action-publish": "1"}
+    assert client.post(reverse(ADD), told).status_code == 302
+    assert titles(stranger) == ["Uden lov"]
+
+
+def test_a_dead_address_holds_publishing_back(moderator: Any, client_as: Any, library: Any) -> None:
+    LinkCheck.objects.create(url="https://example.org/1", state="broken", failed_on=date(2026, 11, 1))
+    told = {**FILLED, "content_owner": moderator.pk, "review_on": "2027-11-03", "link": "https://example.org/1"}
+    refused = client_as(moderator).post(reverse(ADD), {**told, "action-publish": "1"})
+    assert ("har ikke svaret" in refused.text, Work.objects.exists()) == (True, False)
+
+
+def test_an_editor_submits_and_a_moderator_approves(
+    editor: Any, moderator: Any, client_as: Any, library: Any, stranger: Client
+) -> None:
+    told = {**FILLED, "content_owner": editor.pk, "review_on": "2027-11-03", "action-submit": "1"}
+    client_as(editor).post(reverse(ADD), told)
+    work = Work.objects.get()
+    assert (work.live, work.current_workflow_state.status) == (False, "in_progress")
+    state = work.current_workflow_task_state
+    approve = reverse("wagtailsnippets_employment_work:confirm_workflow_cancellation", args=[work.pk])
+    assert client_as(editor).get(approve).status_code == 200
+    state.task.specific.on_action(state, moderator, "approve")
+    assert titles(stranger) == ["Uden lov"]
+
+
+def test_an_archived_work_keeps_its_address_and_leads_to_the_newer(library: Any, stranger: Client) -> None:
+    newer = add_work("Den nye")
+    older = add_work("Den gamle", successor=newer)
+    page = stranger.get(f"{LIBRARY}vaerk/{older.slug}/")
+    assert (titles(stranger), page.status_code) == (["Den nye"], 200)
+    assert f'<a href="{LIBRARY}vaerk/{newer.slug}/">Den nye</a>' in page.text
 
 
 # --- languages, search, admin ----------------------------------------------------------------------------------------
