@@ -10,11 +10,14 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from outbox import due, kinds
 
-        from . import checks, emails
+        from . import checks, emails, signals
         from .adapters import KIND
+        from .domain import access_log
         from .models import SealedMail, Use
 
         kinds.register(KIND, emails.signing_in, after=emails.forget_sealed)
         due.register("limits_forget", Use.forget)
         due.register("sealed_mails_forget", SealedMail.forget)
+        due.register("access_log_drop_old", access_log.drop_old)
+        signals.connect()
         checks.register_all()

@@ -14,17 +14,21 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .models import Use
+from .domain import access_log
+from .models import Use, User
+from .requests import person_of
 
 FASTEST_SECONDS = 3
 SLOWEST_SECONDS = 24 * 3600
 MOST_LINKS = 3
 IPV4 = 4
+OK = 200
 # Embeddings, overrides and isolates: they make a text read as something else than it is.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 TRAP_SALT = "accounts.guards.opened"
@@ -86,6 +90,37 @@ def limited(scope: str, *, methods: tuple[str, ...] = ("POST",)) -> Callable[[Vi
         return guarded
 
     return decorate
+
+
+def logs_access(purpose: str) -> Callable[[View], View]:
+    """Writes each person whose special-category data a view shows into the access log (S12).
+
+    The view names them with `saw()`. A page that is shown and named nobody is a fault of ours, so it is not shown.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            request.seen = []  # type: ignore[attr-defined]
+            answer = view(request, *args, **kwargs)
+            seen: list[tuple[User, Model | None]] = request.seen  # type: ignore[attr-defined]
+            if answer.status_code == OK and not seen:
+                raise RuntimeError("A page that logs access must say with saw() whose data it shows.")
+            by, now = person_of(request) if seen else None, timezone.now()
+            for subject, thing in seen:
+                access_log.record(
+                    by=by, action=access_log.READ, subject=subject, object=thing, purpose=purpose, now=now
+                )
+            return answer
+
+        return guarded
+
+    return decorate
+
+
+def saw(request: HttpRequest, subject: User, thing: Model | None = None) -> None:
+    """Names a person (and the object) whose data the answer shows; for views under `logs_access`."""
+    request.seen.append((subject, thing))  # type: ignore[attr-defined]
 
 
 def too_many(request: HttpRequest, wait: int) -> HttpResponse:

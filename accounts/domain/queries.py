@@ -1,6 +1,7 @@
 """Reads of people; each name says who may see the answer."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -70,3 +71,14 @@ def staff_in_role(*roles: str, region: str = "") -> "list[User]":
     if region:
         held &= Q(role_grants__region__in=["", region])
     return list(User.objects.filter(held, is_active=True).distinct().order_by("first_name", "email"))
+
+
+def person_by_address_or_id(text: str) -> User | None:
+    """The person with this mail address or random id; for administrators and their commands."""
+    wanted = text.strip().lower()
+    if "@" in wanted:
+        return User.objects.filter(email=wanted).first()
+    try:
+        return User.objects.filter(uuid=UUID(wanted)).first()
+    except ValueError:
+        return None

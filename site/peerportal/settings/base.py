@@ -281,6 +281,7 @@ ENQUIRY_ANSWER_WORKING_DAYS = 5
 ENQUIRY_CLOSE_AFTER_DAYS = 30
 ENQUIRY_ERASE_AFTER_MONTHS = 12
 OUTBOX_KEEP_DAYS = 30
+ACCESS_LOG_KEEP_MONTHS = 12
 FEEDBACK_KEEP_MONTHS = 12
 
 # --- what the sources do not state: our own assumptions --------------------------------------------------------------
