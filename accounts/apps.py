@@ -13,6 +13,8 @@ class AccountsConfig(AppConfig):
         from . import checks, emails, signals
         from .adapters import KIND
         from .domain import access_log
+        from .backups import after
+        from .domain.sessions import forget_codes, sign_everybody_out
         from .models import SealedMail, Use
 
         kinds.register(KIND, emails.signing_in, after=emails.forget_sealed)
@@ -20,4 +22,6 @@ class AccountsConfig(AppConfig):
         due.register("sealed_mails_forget", SealedMail.forget)
         due.register("access_log_drop_old", access_log.drop_old)
         signals.connect()
+        after.register("sessions ended", sign_everybody_out)
+        after.register("codes forgotten", forget_codes)
         checks.register_all()

@@ -9,3 +9,4 @@ class MessageState(models.TextChoices):
     SENT = "sent", _("sent")
     DROPPED = "dropped", _("no longer due")
     DEAD = "dead", _("given up")
+    HELD = "held", _("held since a restore")

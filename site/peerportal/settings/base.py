@@ -165,6 +165,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_DISPLAY = "accounts.adapters.shown_name"
 REQUIRE_STAFF_MFA = env.bool("REQUIRE_STAFF_MFA", True)
 FIELD_KEYS = env.str("FIELD_KEYS", "")
+BACKUP_KEY = env.str("BACKUP_KEY", "")  # seals archives of `backup`; without it the first of FIELD_KEYS does
 
 # Sessions exist only below these prefixes (each also below /en). The rest is public and reads none (architecture.md
 # §4.6).
