@@ -12,8 +12,8 @@ class AccountsConfig(AppConfig):
 
         from . import checks, emails, signals
         from .adapters import KIND
-        from .domain import access_log
         from .backups import after
+        from .domain import access_log
         from .domain.sessions import forget_codes, sign_everybody_out
         from .models import SealedMail, Use
 

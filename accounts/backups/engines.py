@@ -118,7 +118,7 @@ class PostgreSQL:
         import psycopg
 
         named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-        given = {name: settings.get(key) or None for name, key in named.items()}
+        given: dict[str, Any] = {name: settings.get(key) or None for name, key in named.items()}
         try:
             return psycopg.connect(connect_timeout=10, **given)
         except psycopg.OperationalError as error:

@@ -53,7 +53,7 @@ def _write(target: IO[bytes], now: datetime) -> dict[str, Any]:
     sealed = SealedWriter(target)
     with (
         tempfile.TemporaryDirectory() as folder,
-        gzip.GzipFile(fileobj=sealed, mode="wb", compresslevel=1) as small,  # type: ignore[call-overload]
+        gzip.GzipFile(fileobj=sealed, mode="wb", compresslevel=1) as small,
         tarfile.open(fileobj=small, mode="w|") as tar,
     ):
         manifest = _described(Path(folder) / DATABASE, now)
@@ -110,5 +110,5 @@ def _add(tar: tarfile.TarFile, name: str, source: Any) -> dict[str, Any]:
         kept.seek(0)
         entry = tarfile.TarInfo(name)
         entry.size, entry.mode = size, 0o600
-        tar.addfile(entry, kept)  # type: ignore[arg-type]
+        tar.addfile(entry, kept)
     return {"size": size, "sha256": digest.hexdigest()}
