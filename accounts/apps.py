@@ -13,11 +13,12 @@ class AccountsConfig(AppConfig):
         from . import checks, emails, signals
         from .adapters import KIND
         from .backups import after
-        from .domain import access_log
+        from .domain import access_log, roles
         from .domain.sessions import forget_codes, sign_everybody_out
         from .models import SealedMail, Use
 
         kinds.register(KIND, emails.signing_in, after=emails.forget_sealed)
+        kinds.register(roles.KIND, emails.roles_changed)
         due.register("limits_forget", Use.forget)
         due.register("sealed_mails_forget", SealedMail.forget)
         due.register("access_log_drop_old", access_log.drop_old)

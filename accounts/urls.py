@@ -3,12 +3,16 @@
 from django.urls import include, path, reverse_lazy
 from django.views.generic import RedirectView
 
-from .views import benches, own
+from .views import benches, own, roles
 
 urlpatterns = [
     path("konto/password/<path:rest>", RedirectView.as_view(url=reverse_lazy("account_login")), name="no_passwords"),
     path("konto/", include("allauth.urls")),
     path("min-side/", own.overview, name="own_overview"),
     path("min-side/data/", own.data, name="own_data"),
+    path("administration/roller/", roles.role_list, name="roles"),
+    path("administration/roller/<uuid:key>/", roles.role_person, name="role_person"),
+    path("administration/roller/<uuid:key>/giv/", roles.role_grant, name="role_grant"),
+    path("administration/roller/<uuid:key>/tag/<int:number>/", roles.role_revoke, name="role_revoke"),
     *(path(f"{name}/", benches.bench, {"name": name}, name=f"bench_{name}") for name in benches.TITLES),
 ]

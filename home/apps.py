@@ -9,7 +9,7 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts import panels
+        from accounts import panels, role_scopes
         from outbox import due, kinds
 
         from . import demo, emails, search, signals
@@ -17,6 +17,7 @@ class HomeConfig(AppConfig):
         from .demo import enquiries as demo_enquiries
         from .domain import enquiries, schedule
         from .domain.bench_panels import waiting_enquiries
+        from .domain.roles import section_choices
 
         signals.connect()
         search.register(search.Source(search.PAGE_KINDS, search.find_pages, search.load_pages))
@@ -28,6 +29,7 @@ class HomeConfig(AppConfig):
         due.register("enquiries_erase", enquiries.erase_due)
         due.register("feedback_erase", schedule.erase_old_feedback)
         due.register("sessions_clear", schedule.clear_sessions)
+        role_scopes.register_sections(section_choices)
         for bench in ("koordinator", "administration"):
             panels.register(bench, panels.Panel(_("Enquiries"), waiting_enquiries))
         demo.register("settings", pages.seed_settings)

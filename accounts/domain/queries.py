@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import WORKBENCH_ROLES, Role
-from ..models import User
+from ..models import RoleGrant, User
 
 BENCH_WORDS: dict[str, Promise] = {
     "koordinator": _("The coordinator's workbench"),
@@ -82,3 +82,21 @@ def person_by_address_or_id(text: str) -> User | None:
         return User.objects.filter(uuid=UUID(wanted)).first()
     except ValueError:
         return None
+
+
+def people_with_roles(searched: str = "") -> QuerySet[User]:
+    """Everybody with a role, or everybody whose address holds `searched`; for administrators. Two queries a page."""
+    people = User.objects.prefetch_related("role_grants").order_by("email", "pk")
+    if searched:
+        return people.filter(email__icontains=searched.lower())
+    return people.filter(role_grants__isnull=False).distinct()
+
+
+def person_for_administrators(key: UUID) -> User | None:
+    """Anybody by their random id, with their roles; for administrators."""
+    return User.objects.prefetch_related("role_grants__granted_by").filter(uuid=key).first()
+
+
+def grant_of(person: User, number: int) -> RoleGrant | None:
+    """One role of this person and of nobody else; for administrators."""
+    return person.role_grants.filter(pk=number).first()

@@ -125,6 +125,12 @@ def _ensure_workflow(root: Page) -> None:
     Workflow.objects.filter(name__in=WAGTAILS_OWN_WORKFLOW).update(active=False)
 
 
+def section_choices() -> list[tuple[str, str]]:
+    """Slug and title of each section of the Danish site, for who gives a role in one of them."""
+    sections = Page.objects.filter(depth=3, locale__language_code="da").order_by("path")
+    return list(sections.values_list("slug", "title"))
+
+
 def ensure_section_group(role: str, section: str) -> Group | None:
     """The group of a role in the section with this slug; None when there is no such section."""
     page = Page.objects.filter(slug=section, depth=3).first()

@@ -55,7 +55,7 @@ def test_a_grant_is_seen_at_once_by_who_holds_the_person(participant: User) -> N
 def test_a_role_taken_ends_every_session(coordinator: User, client_as: Callable[..., Client]) -> None:
     client = client_as(coordinator)
     assert client.get("/koordinator/").status_code == 200
-    revoke(person=coordinator, role="coordinator")
+    revoke(person=coordinator, role="coordinator", now=NOW)
     answer = client.get("/koordinator/")
     assert (answer.status_code, answer["Location"]) == (302, "/konto/login/?next=/koordinator/")
 
@@ -64,24 +64,24 @@ def test_taking_a_role_that_is_not_held_leaves_the_sessions(
     participant: User, client_as: Callable[..., Client]
 ) -> None:
     client = client_as(participant)
-    revoke(person=participant, role="editor")
+    revoke(person=participant, role="editor", now=NOW)
     assert client.get("/min-side/").status_code == 200
 
 
 def test_taking_one_region_leaves_the_other(participant: User) -> None:
     for region in ("midtjylland", "nordjylland"):
         grant(person=participant, role="coordinator", by=None, now=NOW, region=region)
-    revoke(person=participant, role="coordinator", region="midtjylland")
+    revoke(person=participant, role="coordinator", region="midtjylland", now=NOW)
     assert [held.region for held in participant.role_grants.all()] == ["nordjylland"]
 
 
 # --- groups ----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("role", ["editor", "moderator", "translator", "administrator"])
-def test_an_editing_role_brings_its_group_and_takes_it_away(participant: User, role: str) -> None:
+def test_an_editing_role_brings_its_group_and_takes_it_away(participant: User, administrator: User, role: str) -> None:
     grant(person=participant, role=role, by=None, now=NOW)
     assert groups_of(participant) == [f"Rolle: {role}"]
     assert User.objects.get(pk=participant.pk).has_perm("wagtailadmin.access_admin") is True
-    revoke(person=participant, role=role)
+    revoke(person=participant, role=role, now=NOW)
     assert groups_of(participant) == []
     assert User.objects.get(pk=participant.pk).has_perm("wagtailadmin.access_admin") is False
 
