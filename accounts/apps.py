@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from outbox import due, kinds
 
-        from . import checks, emails, signals
+        from . import checks, emails, people_parts, signals
         from .adapters import KIND
         from .backups import after
         from .domain import access_log, roles
@@ -25,4 +25,5 @@ class AccountsConfig(AppConfig):
         signals.connect()
         after.register("sessions ended", sign_everybody_out)
         after.register("codes forgotten", forget_codes)
+        people_parts.register()
         checks.register_all()

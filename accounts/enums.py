@@ -14,6 +14,15 @@ class Region(models.TextChoices):
     HOVEDSTADEN = "hovedstaden", _("Capital Region")
 
 
+class Channel(models.TextChoices):
+    """How a person hears from us."""
+
+    MAIL = "mail", _("by e-mail")
+    SMS = "sms", _("by text message")
+    PHONE = "phone", _("by phone")
+    LETTER = "letter", _("by letter")
+
+
 class Role(models.TextChoices):
     """What a person may do. A person may hold several; what they may do is the union."""
 
@@ -26,6 +35,8 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+# Without an e-mail: somebody at the portal calls, texts or posts a letter.
+WITHOUT_MAIL = frozenset({Channel.SMS, Channel.PHONE, Channel.LETTER})
 # Everybody with one of these works here and signs in with a second factor (security.md §3.1).
 STAFF_ROLES = frozenset(Role.values)
 # Only these enter the Wagtail admin (architecture.md §1).

@@ -47,10 +47,12 @@ class EncryptedTextField(models.TextField):
         setattr(cls, self.attname, SealedAttribute(self))
 
     def place(self, instance: models.Model) -> str:
-        """Where the seal is bound to: `table.column:row`."""
-        if instance.pk is None:
+        """Where the seal is bound to: `table.column:row`. A model whose key the database gives names another value that
+        is known before saving: `sealed_as`."""
+        row = getattr(instance, "sealed_as", instance.pk)
+        if row is None:
             raise ValueError("An encrypted field needs a primary key that is set before saving.")
-        return f"{self.model._meta.db_table}.{self.column}:{instance.pk}"
+        return f"{self.model._meta.db_table}.{self.column}:{row}"
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         return None if value is None else Sealed(value)

@@ -26,6 +26,7 @@ class Panel:
 
 
 PANELS: dict[str, list[Panel]] = {}
+LINKS: dict[str, list[tuple[str | Promise, str]]] = {}
 
 
 def register(bench: str, panel: Panel) -> None:
@@ -36,3 +37,14 @@ def register(bench: str, panel: Panel) -> None:
 def shown(bench: str, person: User) -> list[tuple[str | Promise, list[Row]]]:
     """Title and rows of every panel of a workbench, read now for this person. A row with zero is left out."""
     return [(panel.title, [row for row in panel.rows(person) if row.number]) for panel in PANELS.get(bench, [])]
+
+
+def register_link(bench: str, words: str | Promise, url_name: str) -> None:
+    """Adds a way on from a workbench to a page of its own; the order of registration is the order shown."""
+    if (words, url_name) not in LINKS.setdefault(bench, []):
+        LINKS[bench].append((words, url_name))
+
+
+def links(bench: str) -> list[tuple[str | Promise, str]]:
+    """Words and name of address of each way on from a workbench."""
+    return LINKS.get(bench, [])

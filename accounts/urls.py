@@ -8,6 +8,7 @@ from .views import benches, own, roles
 urlpatterns = [
     path("konto/password/<path:rest>", RedirectView.as_view(url=reverse_lazy("account_login")), name="no_passwords"),
     path("konto/", include("allauth.urls")),
+    path("", include("accounts.people_urls")),
     path("min-side/", own.overview, name="own_overview"),
     path("min-side/data/", own.data, name="own_data"),
     path("administration/roller/", roles.role_list, name="roles"),

@@ -15,4 +15,6 @@ def lock_row(row: M) -> M:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("lock_row needs a transaction around it.")
-    return type(row)._default_manager.select_for_update().get(pk=row.pk)
+    # Not type(row): the person of a request is a stand-in that has no manager of its own.
+    model: type[M] = row._meta.model  # type: ignore[assignment]
+    return model._default_manager.select_for_update().get(pk=row.pk)

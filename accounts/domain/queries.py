@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..enums import WORKBENCH_ROLES, Role
 from ..models import RoleGrant, User
+from ..phones import as_read
 
 BENCH_WORDS: dict[str, Promise] = {
     "koordinator": _("The coordinator's workbench"),
@@ -49,14 +50,20 @@ def own_data(person: User) -> list[Held]:
     forever = _("until you ask us to delete your account")
     rows = [
         Held(_("E-mail"), person.email or "", _("You sign in with it."), forever),
-        Held(_("Name"), f"{person.first_name} {person.last_name}".strip(), _("So that we can greet you."), forever),
+        Held(_("Name"), person.name, _("So that we can greet you."), forever),
         Held(
             _("Language"),
             str(LANGUAGES.get(person.language, person.language)),
             _("So that we write in your language."),
             forever,
         ),
+        Held(_("Channel"), person.get_channel_display(), _("So that you hear from us as you wish."), forever),
     ]
+    if person.phone:
+        rows.append(Held(_("Phone number"), as_read(person.phone), _("So that we can call or text."), forever))
+    if person.postal_address:
+        until = _("until you choose another way than letters")
+        rows.append(Held(_("Postal address"), person.postal_address, _("So that letters reach you."), until))
     labels = dict(Role.choices)
     rows += [
         Held(_("Role"), str(labels[role]), _("It decides which pages you may open."), _("until it is taken back"))

@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any, ClassVar, NoReturn
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
@@ -10,10 +11,31 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import CMS_ROLES, STAFF_ROLES, Region, Role
+from ..enums import CMS_ROLES, STAFF_ROLES, Channel, Region, Role
+from ..fields import EncryptedTextField
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    """People, filtered by who asks."""
+
+    def for_user(self, user: Any) -> "UserQuerySet":
+        """Those `user` may see: oneself; coordinators also those registered in their region or in none; administrators
+        everybody."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        if user.has_role(Role.ADMINISTRATOR):
+            return self
+        own = Q(pk=user.pk)
+        regions = set(user.role_grants.filter(role=Role.COORDINATOR).values_list("region", flat=True))
+        if not regions:
+            return self.filter(own)
+        seen = Q(registration__isnull=False)
+        if "" not in regions:
+            seen &= Q(registration__region__in=["", *regions])
+        return self.filter(own | seen)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes people. There are no passwords, so none is ever taken."""
 
     def create_user(self, email: str | None = None, **extra: Any) -> "User":
@@ -45,6 +67,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     first_name = models.CharField(_("first name"), max_length=80, blank=True)
     last_name = models.CharField(_("last name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=5, default="da")
+    channel = models.CharField(_("channel"), max_length=6, choices=Channel.choices, default=Channel.MAIL)
+    phone = EncryptedTextField(_("phone"), blank=True)
+    # What a number is found by without opening any: a keyed fingerprint of it.
+    phone_mark = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    # Kept only while letters are the channel.
+    postal_address = EncryptedTextField(_("postal address"), blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("created"), auto_now_add=True)
     # Raised to end every session of the person at once.
@@ -62,6 +90,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="address_in_lower_case"),
             models.CheckConstraint(condition=~Q(email=""), name="no_empty_address"),
+            models.CheckConstraint(condition=Q(channel__in=Channel.values), name="known_channel"),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.LETTER) | Q(postal_address=""), name="postal_address_for_letters_only"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,9 +107,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = self.email.strip().lower() if self.email else None
         super().save(*args, **kwargs)
 
+    @property
+    def sealed_as(self) -> UUID:
+        """What the seals of the person's fields are bound to: known before the database gives the number."""
+        return self.uuid
+
+    @property
+    def name(self) -> str:
+        """The name as the person gave it, or nothing. Wagtail and allauth want its two parts, so those are stored."""
+        return f"{self.first_name} {self.last_name}".strip()
+
     def get_full_name(self) -> str:
         """The name as the person gave it; the address for somebody who gave none."""
-        return f"{self.first_name} {self.last_name}".strip() or self.email or str(self)
+        return self.name or self.email or str(self)
 
     def get_short_name(self) -> str:
         return self.first_name or self.get_full_name()

@@ -21,5 +21,10 @@ TITLES = {
 @login_required
 def bench(request: HttpRequest, name: str) -> HttpResponse:
     """One workbench: what needs somebody today."""
-    context = {"title": TITLES[name], "panels": panels.shown(name, person_of(request)), "bench": name}
+    context = {
+        "title": TITLES[name],
+        "panels": panels.shown(name, person_of(request)),
+        "links": panels.links(name),
+        "bench": name,
+    }
     return render(request, "accounts/bench.html", context)

@@ -1,12 +1,19 @@
 """A person's own pages."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import panels
+from ..domain.errors import Refused
+from ..domain.people import change_contact
 from ..domain.queries import own_data, workbenches_of
+from ..forms import ContactForm
 from ..requests import person_of
 
 
@@ -27,3 +34,28 @@ def overview(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest) -> HttpResponse:
     """What the portal holds about this person, and why."""
     return render(request, "accounts/data.html", {"rows": own_data(person_of(request))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    """The person's own name, language and channel."""
+    person = person_of(request)
+    form = ContactForm(request.POST if request.method == "POST" else None, person=person)
+    if form.is_bound and form.is_valid():
+        try:
+            change_contact(person=person, contact=form.contact(), by=person, now=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal.message))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("own_profile")
+    context = {
+        "form": form,
+        "title": _("Your profile"),
+        "lead": _("What we call you and how you hear from us. Your e-mail is changed on a page of its own."),
+        "submit": _("Save this"),
+        "back": reverse("own_overview"),
+        "back_words": _("My page"),
+    }
+    return render(request, "accounts/form_page.html", context, status=422 if form.errors else 200)

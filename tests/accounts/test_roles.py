@@ -167,4 +167,4 @@ def test_somebody_shut_out_is_not_staff(coordinator: User) -> None:
 def test_own_data_names_address_and_roles(coordinator_midt: User) -> None:
     held = {str(row.value) for row in own_data(coordinator_midt)}
     assert {"coordinator-midt@example.org", "Coordinator-midt Test", "Dansk"} <= held
-    assert len(own_data(coordinator_midt)) == 4
+    assert len(own_data(coordinator_midt)) == 5
