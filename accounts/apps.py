@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from outbox import due, kinds
 
-        from . import checks, emails, people_parts, signals
+        from . import checks, emails, people_parts, personal_data, signals
         from .adapters import KIND
         from .backups import after
         from .domain import access_log, roles
@@ -27,3 +27,4 @@ class AccountsConfig(AppConfig):
         after.register("codes forgotten", forget_codes)
         people_parts.register()
         checks.register_all()
+        personal_data.register_all()

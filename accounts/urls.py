@@ -3,7 +3,7 @@
 from django.urls import include, path, reverse_lazy
 from django.views.generic import RedirectView
 
-from .views import benches, own, roles
+from .views import benches, own, processing, roles
 
 urlpatterns = [
     path("konto/password/<path:rest>", RedirectView.as_view(url=reverse_lazy("account_login")), name="no_passwords"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("administration/roller/<uuid:key>/", roles.role_person, name="role_person"),
     path("administration/roller/<uuid:key>/giv/", roles.role_grant, name="role_grant"),
     path("administration/roller/<uuid:key>/tag/<int:number>/", roles.role_revoke, name="role_revoke"),
+    path("administration/behandlinger/", processing.record, name="records_of_processing"),
     *(path(f"{name}/", benches.bench, {"name": name}, name=f"bench_{name}") for name in benches.TITLES),
 ]

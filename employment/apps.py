@@ -13,7 +13,7 @@ class EmploymentConfig(AppConfig):
         from home.domain import checks
         from outbox import due
 
-        from . import demo, library_panel, signals
+        from . import demo, library_panel, personal_data, signals
         from .domain import (
             checklists,
             guide_checks,
@@ -28,6 +28,7 @@ class EmploymentConfig(AppConfig):
         )
 
         signals.connect()
+        personal_data.register_all()
         demo.register()
         search.PAGE_KINDS["employment"] = _("For workplaces")
         checks.add_check(guide_checks.guide_faults)

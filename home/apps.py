@@ -12,7 +12,7 @@ class HomeConfig(AppConfig):
         from accounts import panels, role_scopes
         from outbox import due, kinds
 
-        from . import demo, emails, search, signals
+        from . import demo, emails, personal_data, search, signals
         from .demo import drawings, facts, pages, people
         from .demo import enquiries as demo_enquiries
         from .domain import enquiries, schedule
@@ -20,6 +20,7 @@ class HomeConfig(AppConfig):
         from .domain.roles import section_choices
 
         signals.connect()
+        personal_data.register_all()
         search.register(search.Source(search.PAGE_KINDS, search.find_pages, search.load_pages))
         kinds.register("home.enquiry_receipt", emails.receipt)
         kinds.register("home.enquiry_notice", emails.notice)

@@ -11,7 +11,8 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from home import search
 
-        from . import demo
+        from . import demo, personal_data
 
         demo.register()
+        personal_data.register_all()
         search.PAGE_KINDS["news"] = _("News")
