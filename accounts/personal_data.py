@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox.models import Message
 
-from .models import AccessEvent, RoleGrant, SealedMail, Use, User
+from .models import AccessEvent, Registration, RoleGrant, SealedMail, Use, User
 from .registry import STAFF_LINKS, Kind, classify, nobody, personal
 
 # Words that several rows of the record share.
@@ -71,8 +71,10 @@ def _people() -> None:
     classify(
         User,
         nobody("id", "is_superuser", "is_active", "session_version", "groups", "user_permissions")
-        | personal("uuid", "email", "first_name", "last_name", "language", "last_login", "date_joined"),
-        title=_("Account"),
+        | personal("uuid", "email", "first_name", "last_name", "language", "last_login", "date_joined")
+        | personal("channel", "phone", "postal_address")
+        | {"phone_mark": Kind.SECRET},
+        title=_("Account and ways to be reached"),
         purpose=_("to sign in, and to be greeted and written to in one's language"),
         basis=CONTRACT,
         recipients=ITSELF,
@@ -88,6 +90,16 @@ def _people() -> None:
         recipients=ITSELF,
         retention=_("until the role is taken back"),
         rows=lambda person: RoleGrant.objects.filter(person=person),
+    )
+    classify(
+        Registration,
+        personal("person", "region", "note", "at", "by"),
+        title=_("How a coordinator registered somebody"),
+        purpose=_("to help people who have no e-mail"),
+        basis=CONTRACT,
+        recipients=_("coordinators of the region and administrators"),
+        retention=_("the note 12 months, the rest until the account is deleted"),
+        rows=lambda person: Registration.objects.filter(person=person),
     )
     classify(
         EmailAddress,
