@@ -2,9 +2,11 @@
 
 import json
 import uuid
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -50,7 +52,17 @@ class AccountAdapter(DefaultAccountAdapter):
         with transaction.atomic():
             sealed = SealedMail(id=uuid.uuid4(), content=json.dumps(content), created_at=timezone.now())
             sealed.save(force_insert=True)
-            queue(KIND, object_id=str(sealed.id), now=timezone.now())
+            queue(KIND, object_id=str(sealed.id), now=timezone.now(), expires_at=_works_until(template_prefix))
+
+
+def _works_until(template_prefix: str) -> datetime | None:
+    """When the code in a mail stops working; after that the mail would only confuse. None where there is no code."""
+    seconds = {
+        "account/email/login_code": app_settings.LOGIN_BY_CODE_TIMEOUT,
+        "account/email/email_confirmation": app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
+        "account/email/email_confirmation_signup": app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
+    }.get(template_prefix)
+    return timezone.now() + timedelta(seconds=seconds) if seconds else None
 
 
 def _is_link(name: str) -> bool:

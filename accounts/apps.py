@@ -1,6 +1,7 @@
 """Who a person is and what they may see: people, roles, sign-in, guards on forms, and the frames of the workbenches."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -10,15 +11,15 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from outbox import due, kinds
 
-        from . import checks, emails, people_parts, personal_data, signals
+        from . import checks, emails, mail_parts, people_parts, personal_data, signals
         from .adapters import KIND
         from .backups import after
         from .domain import access_log, roles
         from .domain.sessions import forget_codes, sign_everybody_out
         from .models import SealedMail, Use
 
-        kinds.register(KIND, emails.signing_in, after=emails.forget_sealed)
-        kinds.register(roles.KIND, emails.roles_changed)
+        kinds.register(KIND, emails.signing_in, after=emails.forget_sealed, title=_("Signing in"))
+        kinds.register(roles.KIND, emails.roles_changed, title=_("Notice of changed roles"))
         due.register("limits_forget", Use.forget)
         due.register("sealed_mails_forget", SealedMail.forget)
         due.register("access_log_drop_old", access_log.drop_old)
@@ -28,3 +29,4 @@ class AccountsConfig(AppConfig):
         people_parts.register()
         checks.register_all()
         personal_data.register_all()
+        mail_parts.register()

@@ -1,4 +1,4 @@
-"""What the models of accounts, of the outbox and of the libraries hold about people."""
+"""What the models of accounts and of the libraries hold about people."""
 
 from typing import Any
 
@@ -8,8 +8,6 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
-
-from outbox.models import Message
 
 from .models import AccessEvent, Registration, RoleGrant, SealedMail, Use, User
 from .registry import STAFF_LINKS, Kind, classify, nobody, personal
@@ -171,7 +169,6 @@ def _safety() -> None:
         retention=_("until it has left, a day at the longest"),
     )
     classify(Use, nobody("id", "key", "times", "until"))
-    classify(Message, nobody(*(one.name for one in Message._meta.local_fields)))
 
 
 def _libraries() -> None:

@@ -22,9 +22,11 @@ class HomeConfig(AppConfig):
         signals.connect()
         personal_data.register_all()
         search.register(search.Source(search.PAGE_KINDS, search.find_pages, search.load_pages))
-        kinds.register("home.enquiry_receipt", emails.receipt)
-        kinds.register("home.enquiry_notice", emails.notice)
-        kinds.register("home.enquiry_answer", emails.answer)
+        kinds.register("home.enquiry_receipt", emails.receipt, title=_("Receipt of an enquiry"))
+        kinds.register(
+            "home.enquiry_notice", emails.notice, title=_("Notice of an enquiry to its contact"), to_staff=True
+        )
+        kinds.register("home.enquiry_answer", emails.answer, title=_("Answer to an enquiry"))
         due.register("publish_scheduled", schedule.publish_scheduled)
         due.register("enquiries_close_quiet", enquiries.close_quiet)
         due.register("enquiries_erase", enquiries.erase_due)

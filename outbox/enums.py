@@ -10,3 +10,7 @@ class MessageState(models.TextChoices):
     DROPPED = "dropped", _("no longer due")
     DEAD = "dead", _("given up")
     HELD = "held", _("held since a restore")
+
+
+# What an administrator must look at.
+STUCK_STATES = (MessageState.DEAD, MessageState.HELD)

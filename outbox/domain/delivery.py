@@ -4,17 +4,26 @@ A crash between the mail server's answer and the mark gives at most one duplicat
 a loss.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
+from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from ..calendars import method_of, written
 from ..enums import MessageState
-from ..kinds import KINDS, Mail
+from ..kinds import KINDS, Kind, Mail
 from ..models import Message
+from ..recipients import find
+from . import failures
+from .addresses import hash_of, hint_of
+from .budgets import address_opens_at, house_opens_at
+from .failures import Suppressed
+from .suppressions import is_suppressed, suppress
 
 LEASE = timedelta(minutes=5)
 BACK_OFF_MINUTES = (1, 2, 5, 15, 30, 60, 120, 240, 480, 720)
@@ -45,18 +54,44 @@ def claim(*, now: datetime) -> Message | None:
 
 def deliver(message: Message, *, now: datetime) -> bool:
     """Renders and sends one claimed message. Returns whether it left; one that cannot leave now waits longer."""
+    mail = None
     try:
-        render, after = KINDS[message.kind]
-        mail = render(message)
+        kind = KINDS[message.kind]
+        mail = render(message, kind, now)
         if mail is not None:
+            if opens := opens_at(mail, kind, now):
+                _wait(message, opens)
+                return False
+            if is_suppressed(mail.to):
+                raise Suppressed
             send(message, mail)
     except Exception as error:  # whatever is wrong with one message must neither stop the others nor last for ever
-        _postpone(message, error, now)
+        _failed(message, mail, error, now)
         return False
-    _end(message, MessageState.SENT if mail else MessageState.DROPPED, now)
-    if after:
-        after(message)
+    _end(message, mail, now)
+    if kind.after:
+        kind.after(message)
     return mail is not None
+
+
+def render(message: Message, kind: Kind, now: datetime) -> Mail | None:
+    """The mail as it is to leave now; None when it is no longer due or its person is gone."""
+    if message.expires_at and message.expires_at <= now:
+        return None
+    if message.person is None:
+        return kind.render(message)
+    reached = find(message.person)
+    mail = kind.render(message) if reached else None
+    return replace(mail, to=reached.address) if mail and reached else None
+
+
+def opens_at(mail: Mail, kind: Kind, now: datetime) -> datetime | None:
+    """When the budgets let the mail leave; None when that is now. A full house is an alarm, told once an hour."""
+    if opens := house_opens_at(now=now):
+        if cache.add(f"outbox:full:{opens:%Y%m%d%H}", 1, timeout=3600):
+            log.error("mail_budget_reached", opens=opens.isoformat())
+        return opens
+    return None if kind.to_staff else address_opens_at(hash_of(mail.to), now=now)
 
 
 def send(message: Message, mail: Mail) -> None:
@@ -73,6 +108,8 @@ def send(message: Message, mail: Mail) -> None:
         connection=connection,
     )
     out.attach_alternative(_inlined(html), "text/html")
+    if mail.event:
+        out.attach("moede.ics", written(mail.event), f"text/calendar; method={method_of(mail.event)}")
     try:
         out.send()
     finally:
@@ -85,22 +122,36 @@ def _inlined(html: str) -> str:
     return css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True).inline(html)
 
 
-def _end(message: Message, state: MessageState, now: datetime) -> None:
-    message.state = state
-    message.sent_at = now if state == MessageState.SENT else None
+def _end(message: Message, mail: Mail | None, now: datetime) -> None:
+    message.state = MessageState.SENT if mail else MessageState.DROPPED
     message.lease_until = None
-    message.save(update_fields=["state", "sent_at", "lease_until"])
+    if mail:
+        message.sent_at, message.address_hash, message.address_hint = now, hash_of(mail.to), hint_of(mail.to)
+    message.save(update_fields=["state", "sent_at", "lease_until", "address_hash", "address_hint"])
 
 
-def _postpone(message: Message, error: Exception, now: datetime) -> None:
-    """Waits longer after each failure; gives up after the last step and shows the message to the administrator."""
+def _wait(message: Message, until: datetime) -> None:
+    """Waits without having been tried: a budget is no failure."""
+    message.lease_until, message.next_at = None, until
+    message.attempts = max(0, message.attempts - 1)
+    message.save(update_fields=["lease_until", "next_at", "attempts"])
+
+
+def _failed(message: Message, mail: Mail | None, error: Exception, now: datetime) -> None:
+    """Waits longer after each failure. After the last step, and when the server refuses for good, it is given up and
+    shown to the administrator."""
+    failure = failures.read(error)
     step = min(message.attempts, len(BACK_OFF_MINUTES))
-    message.last_error = type(error).__name__
+    message.last_error, message.reply_code = failure.name, failure.code
     message.lease_until = None
     message.next_at = now + timedelta(minutes=BACK_OFF_MINUTES[step - 1])
-    if message.attempts > len(BACK_OFF_MINUTES):
+    if failure.is_final or message.attempts > len(BACK_OFF_MINUTES):
         message.state = MessageState.DEAD
-    message.save(update_fields=["last_error", "lease_until", "next_at", "state"])
+    if mail:
+        message.address_hint = hint_of(mail.to)
+        if failure.is_the_address:
+            suppress(mail.to, now=now, reply_code=failure.code)
+    message.save(update_fields=["last_error", "reply_code", "lease_until", "next_at", "state", "address_hint"])
     log.warning("mail_postponed", kind=message.kind, attempt=message.attempts, error=message.last_error)
 
 

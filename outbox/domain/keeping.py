@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from ..enums import MessageState
 from ..models import Message
@@ -15,7 +16,9 @@ def hold_waiting() -> int:
 
 
 def drop_old(now: datetime) -> int:
-    """Deletes messages that left or were dropped more than OUTBOX_KEEP_DAYS ago; returns how many."""
+    """Deletes messages that left more than OUTBOX_KEEP_DAYS ago, and those dropped that are as old; returns how many.
+    What is stuck stays until an administrator has looked at it."""
     before = now - timedelta(days=settings.OUTBOX_KEEP_DAYS)
-    ended = Message.objects.filter(state__in=[MessageState.SENT, MessageState.DROPPED], created_at__lt=before)
-    return ended.delete()[0]
+    ended = Q(state=MessageState.SENT, sent_at__lt=before)
+    ended |= Q(state=MessageState.DROPPED, created_at__lt=before)
+    return Message.objects.filter(ended).delete()[0]

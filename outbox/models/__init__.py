@@ -1,5 +1,5 @@
 """Models of the outbox."""
 
-from .messages import Message
+from .messages import Message, Suppression
 
-__all__ = ["Message"]
+__all__ = ["Message", "Suppression"]

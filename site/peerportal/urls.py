@@ -45,6 +45,7 @@ if settings.DEVELOPMENT:
 
 urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
+    path("", include("outbox.desk_urls")),
     path("", include("home.urls")),
     path("", include("peerhub.urls")),
     path("", include("courses.urls")),
