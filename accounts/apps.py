@@ -11,7 +11,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from outbox import due, kinds
 
-        from . import checks, emails, mail_parts, people_parts, personal_data, signals
+        from . import checks, emails, mail_parts, people_parts, personal_data, rights_parts, signals
         from .adapters import KIND
         from .backups import after
         from .domain import access_log, roles
@@ -27,6 +27,7 @@ class AccountsConfig(AppConfig):
         after.register("sessions ended", sign_everybody_out)
         after.register("codes forgotten", forget_codes)
         people_parts.register()
+        rights_parts.register()
         checks.register_all()
         personal_data.register_all()
         mail_parts.register()

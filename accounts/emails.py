@@ -13,7 +13,7 @@ from outbox.kinds import Mail
 from outbox.models import Message
 
 from .enums import Role
-from .models import SealedMail, User
+from .models import DataCopy, SealedMail, User
 
 
 def signing_in(message: Message) -> Mail | None:
@@ -41,3 +41,16 @@ def roles_changed(message: Message) -> Mail | None:
         subject = _("Your roles in the portal have changed")
         button = (urljoin(settings.SITE_URL, reverse("own_overview")), _("Open my page"))
     return Mail(to=person.email, subject=subject, text=text.strip(), language=person.language, button=button)
+
+
+def data_copy_ready(message: Message) -> Mail | None:
+    """To a person whose copy is ready. None once it has been fetched or has gone."""
+    copy = DataCopy.objects.select_related("person").filter(pk=message.object_id).first()
+    if copy is None or not copy.person.email or not copy.person.is_active:
+        return None
+    language = copy.person.language
+    with translation.override(language):
+        text = _("The copy you asked for is ready. Sign in to fetch it within 24 hours. It can be fetched once.")
+        subject = _("Your copy is ready")
+        button = (urljoin(settings.SITE_URL, reverse("own_data")), _("Fetch the copy"))
+    return Mail(to=copy.person.email, subject=subject, text=text, language=language, button=button)

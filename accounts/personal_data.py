@@ -9,7 +9,7 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 
-from .models import AccessEvent, Registration, RoleGrant, SealedMail, Use, User
+from .models import AccessEvent, DataCopy, Erasure, Registration, RoleGrant, SealedMail, Use, User
 from .registry import STAFF_LINKS, Kind, classify, nobody, personal
 
 # Words that several rows of the record share.
@@ -167,6 +167,25 @@ def _safety() -> None:
         basis=CONTRACT,
         recipients=NOBODY,
         retention=_("until it has left, a day at the longest"),
+    )
+    classify(
+        DataCopy,
+        nobody("id", "delete_at") | personal("person", "asked_at", "ready_at") | {"content": Kind.SECRET},
+        title=_("Copies of a person's data"),
+        purpose=_("to give the person what they asked for"),
+        basis=DUTY,
+        recipients=_("the person"),
+        retention=_("until it is fetched, a day at the longest"),
+        rows=lambda person: DataCopy.objects.filter(person=person),
+    )
+    classify(
+        Erasure,
+        nobody("done_at") | personal("subject", "asked_at"),
+        title=_("Ledger of erasures"),
+        purpose=_("so that an older backup brings nobody back"),
+        basis=DUTY,
+        recipients=NOBODY,
+        retention=_("for good: it holds a random id and two dates"),
     )
     classify(Use, nobody("id", "key", "times", "until"))
 

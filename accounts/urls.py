@@ -3,14 +3,18 @@
 from django.urls import include, path, reverse_lazy
 from django.views.generic import RedirectView
 
-from .views import benches, own, processing, roles
+from .views import benches, own, processing, rights, roles
 
 urlpatterns = [
     path("konto/password/<path:rest>", RedirectView.as_view(url=reverse_lazy("account_login")), name="no_passwords"),
     path("konto/", include("allauth.urls")),
     path("", include("accounts.people_urls")),
     path("min-side/", own.overview, name="own_overview"),
-    path("min-side/data/", own.data, name="own_data"),
+    path("min-side/data/", rights.data, name="own_data"),
+    path("min-side/data/kopi/", rights.copy_ask, name="copy_ask"),
+    path("min-side/data/hent/", rights.copy_fetch, name="copy_fetch"),
+    path("min-side/data/slet/", rights.erase, name="own_erase"),
+    path("konto/slettet/", rights.erased, name="erased"),
     path("administration/roller/", roles.role_list, name="roles"),
     path("administration/roller/<uuid:key>/", roles.role_person, name="role_person"),
     path("administration/roller/<uuid:key>/giv/", roles.role_grant, name="role_grant"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .. import panels
 from ..domain.errors import Refused
 from ..domain.people import change_contact
-from ..domain.queries import own_data, workbenches_of
+from ..domain.queries import workbenches_of
 from ..forms import ContactForm
 from ..requests import person_of
 
@@ -27,13 +27,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "accounts/overview.html",
         {"panels": panels.shown("min-side", person), "workbenches": workbenches_of(person)},
     )
-
-
-@require_safe
-@login_required
-def data(request: HttpRequest) -> HttpResponse:
-    """What the portal holds about this person, and why."""
-    return render(request, "accounts/data.html", {"rows": own_data(person_of(request))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

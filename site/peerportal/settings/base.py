@@ -117,10 +117,11 @@ DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR}/peerportal.sqlite3")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 SQLITE_OPTIONS = {
     # IMMEDIATE: a writer waits its turn instead of dying with "database is locked". FULL: what is acknowledged is on
-    # disk.
+    # disk. secure_delete: what is deleted is overwritten, so that an erased person is in no byte of the file.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA secure_delete=ON;",
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
@@ -142,6 +143,7 @@ MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static", ("fonts", VAR / "generated" / "fonts")]
+ERASURE_LEDGER = env.str("ERASURE_LEDGER", str(VAR / "erasure-ledger.txt"))  # stays when the database is restored
 STORAGE_URL = env.str("STORAGE_URL", "")
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -272,6 +274,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 
 # --- limits of security.md §3.6: (how many, in how many seconds); benches and soaks raise them ----------------------
 RATE_LIMITS = {"contact": (5, 3600), "search": (60, 60), "feedback": (10, 3600), "pdf": (30, 3600), "tool": (60, 3600)}
+RATE_LIMITS["copy"] = (3, 24 * 3600)  # a person, a day
 RATE_LIMIT_FACTOR = env.int("RATE_LIMIT_FACTOR", 1)
 OUTBOX_PER_ADDRESS_A_DAY = 10
 OUTBOX_AN_HOUR = 2000
