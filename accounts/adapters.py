@@ -1,7 +1,5 @@
 """How allauth is fitted into the portal: mails through the outbox, secrets sealed, staff keep a second factor."""
 
-import json
-import uuid
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -11,19 +9,16 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from outbox.domain.messages import queue
-
+from .domain.sealed_mails import post
 from .keyring import seal, unseal
 from .middleware import STRONG_TYPES
-from .models import SealedMail, User
+from .models import User
 
-KIND = "accounts.signing_in"
 MFA_PLACE = "mfa_authenticator.data:secret"
 
 
@@ -43,16 +38,14 @@ class AccountAdapter(DefaultAccountAdapter):
         site = {"name": settings.WAGTAIL_SITE_NAME, "domain": settings.SITE_URL}
         login_url = urljoin(settings.SITE_URL, reverse("account_login"))
         values = {"email": email, "current_site": site, "login_url": login_url, **context, **links}
-        content = {
-            "to": email,
-            "language": get_language(),
-            "subject": " ".join(render_to_string(f"{template_prefix}_subject.txt", values).split()),
-            "text": render_to_string(f"{template_prefix}_message.txt", values).strip(),
-        }
-        with transaction.atomic():
-            sealed = SealedMail(id=uuid.uuid4(), content=json.dumps(content), created_at=timezone.now())
-            sealed.save(force_insert=True)
-            queue(KIND, object_id=str(sealed.id), now=timezone.now(), expires_at=_works_until(template_prefix))
+        post(
+            to=email,
+            language=get_language() or "da",
+            subject=" ".join(render_to_string(f"{template_prefix}_subject.txt", values).split()),
+            text=render_to_string(f"{template_prefix}_message.txt", values).strip(),
+            now=timezone.now(),
+            expires_at=_works_until(template_prefix),
+        )
 
 
 def _works_until(template_prefix: str) -> datetime | None:

@@ -12,13 +12,12 @@ class AccountsConfig(AppConfig):
         from outbox import due, kinds
 
         from . import checks, emails, mail_parts, people_parts, personal_data, rights_parts, signals
-        from .adapters import KIND
         from .backups import after
-        from .domain import access_log, roles
+        from .domain import access_log, roles, sealed_mails
         from .domain.sessions import forget_codes, sign_everybody_out
         from .models import SealedMail, Use
 
-        kinds.register(KIND, emails.signing_in, after=emails.forget_sealed, title=_("Signing in"))
+        kinds.register(sealed_mails.KIND, emails.signing_in, after=emails.forget_sealed, title=_("Signing in"))
         kinds.register(roles.KIND, emails.roles_changed, title=_("Notice of changed roles"))
         due.register("limits_forget", Use.forget)
         due.register("sealed_mails_forget", SealedMail.forget)

@@ -132,3 +132,32 @@ class SearchForm(forms.Form):
     """Exactly a name or a number."""
 
     q = forms.CharField(max_length=160, required=False, validators=[refuse_control])
+
+
+class CodeForm(forms.Form):
+    """The code out of a mail."""
+
+    code = forms.CharField(
+        label=_("Code from the mail"),
+        max_length=40,
+        validators=[refuse_control],
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+        error_messages={"required": _("Write the code from the mail.")},
+    )
+
+
+class AddressForm(forms.Form):
+    """A new e-mail address."""
+
+    email = forms.EmailField(
+        label=_("New e-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Write your e-mail, e.g. navn@eksempel.dk."),
+            "invalid": _("Write your e-mail like this: navn@eksempel.dk."),
+        },
+    )
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()

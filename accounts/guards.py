@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from .domain import access_log
 from .models import Use, User
 from .requests import person_of
+from .stepping_up import stepped_up as stepped_up
 
 FASTEST_SECONDS = 3
 SLOWEST_SECONDS = 24 * 3600

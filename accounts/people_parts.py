@@ -4,11 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox import due
 
-from . import panels
-from .models import Registration
+from . import panels, personal_parts
+from .models import AddressChange, Registration, StepUpCode
 
 
 def register() -> None:
     """Called once by the app's own start."""
     due.register("registration_notes_forget", Registration.forget_notes)
+    due.register("step_up_codes_forget", StepUpCode.forget)
+    due.register("address_changes_forget", AddressChange.forget)
     panels.register_link("koordinator", _("People without e-mail"), "people")
+    personal_parts.register_all()

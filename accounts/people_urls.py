@@ -1,11 +1,19 @@
 """Addresses of a person's own pages and of people without an e-mail."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
-from .views import own, people
+from .views import addresses, own, people, step_up
 
 urlpatterns = [
     path("min-side/profil/", own.profile, name="own_profile"),
+    path("min-side/adresse/", addresses.own_address, name="own_address"),
+    path("min-side/adresse/kode/", addresses.own_address_code, name="own_address_code"),
+    path("konto/bekraeft/", step_up.step_up, name="step_up"),
+    path("konto/adresse/<str:token>/", addresses.accept, name="address_accept"),
+    path("konto/adresse/fortryd/<str:token>/", addresses.undo, name="address_undo"),
+    path("konto/email/", RedirectView.as_view(pattern_name="own_address")),  # allauth's own asks for no proof
+    path("koordinator/personer/<uuid:key>/mail/", addresses.person_address, name="person_address"),
     path("koordinator/personer/", people.people_list, name="people"),
     path("koordinator/personer/ny/", people.people_new, name="person_new"),
     path("koordinator/personer/<uuid:key>/", people.person, name="person"),

@@ -7,8 +7,8 @@ from .views import benches, own, processing, rights, roles
 
 urlpatterns = [
     path("konto/password/<path:rest>", RedirectView.as_view(url=reverse_lazy("account_login")), name="no_passwords"),
+    path("", include("accounts.people_urls")),  # before allauth: its page for addresses is ours
     path("konto/", include("allauth.urls")),
-    path("", include("accounts.people_urls")),
     path("min-side/", own.overview, name="own_overview"),
     path("min-side/data/", rights.data, name="own_data"),
     path("min-side/data/kopi/", rights.copy_ask, name="copy_ask"),

@@ -17,11 +17,11 @@ from outbox.domain.messages import queue
 from outbox.locks import lock_row
 
 from .. import ledger, registry
-from ..adapters import KIND
 from ..enums import Role
 from ..models import Erasure, SealedMail, User
 from .access_log import record
 from .roles import keep_an_administrator
+from .sealed_mails import KIND
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ def _staff(request: HttpRequest) -> User:
     return person
 
 
-def _person(request: HttpRequest, key: uuid.UUID) -> User:
+def one_person(request: HttpRequest, key: uuid.UUID) -> User:
+    """A registered person whom the member of staff who asks may see; 404 for all others."""
     return get_object_or_404(acts.find("", seen_by=_staff(request)), uuid=key)
 
 
@@ -86,7 +87,7 @@ def people_new(request: HttpRequest) -> HttpResponse:
 @login_required
 def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """One person: how they are reached and why they are here."""
-    found = _person(request, key)
+    found = one_person(request, key)
     acts.look_at(person=found, by=_staff(request), now=timezone.now())
     return render(request, "accounts/people/detail.html", {"person": found, "phone": as_read(found.phone)})
 
@@ -95,7 +96,7 @@ def person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @login_required
 def person_change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Name, language and channel of one person."""
-    found = _person(request, key)
+    found = one_person(request, key)
     form = ContactForm(request.POST if request.method == "POST" else None, person=found)
     if form.is_bound and form.is_valid():
         try:

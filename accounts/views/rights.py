@@ -1,6 +1,5 @@
 """A person's rights: what we hold, a copy of it, and being erased."""
 
-from allauth.account.decorators import reauthentication_required as stepped_up
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..domain import access_log, data_copies, erasure
 from ..domain.errors import Refused
 from ..domain.queries import own_data
-from ..guards import over_limit, too_many
+from ..guards import over_limit, stepped_up, too_many
 from ..requests import person_of
 
 MOST_LOOKS = 50

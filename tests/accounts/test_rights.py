@@ -16,6 +16,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from accounts import ledger
@@ -23,6 +24,7 @@ from accounts.domain import access_log, data_copies, erasure
 from accounts.domain.errors import Refused
 from accounts.domain.roles import grant
 from accounts.models import AccessEvent, DataCopy, Erasure, Registration, User
+from accounts.stepping_up import SESSION_KEY
 from home.models import Enquiry, EnquiryMessage
 from outbox.models import Message
 from tests.conftest import NOW
@@ -42,6 +44,33 @@ CANARIES += ["kanarie-besked", "kanarie-navn", "kanarie-telefon", "kanarie-brows
 def _no_ledger() -> Iterator[None]:
     yield
     Path(settings.ERASURE_LEDGER).unlink(missing_ok=True)
+
+
+@pytest.fixture
+def client_as(client_as: Callable[..., Client]) -> Callable[..., Client]:
+    """As everywhere, and the person has just proven who they are (accounts.stepping_up)."""
+
+    def sign_in(person: User, **more: Any) -> Client:
+        client = client_as(person, **more)
+        session = client.session
+        session[SESSION_KEY] = {"person": str(person.uuid), "at": timezone.now().timestamp()}
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.mark.parametrize("act", ["kopi/", "hent/", "slet/"])
+def test_a_session_that_proved_nothing_lately_is_asked_first(  # S10
+    act: str, participant: User, client_as: Callable[..., Client]
+) -> None:
+    browser = client_as(participant)
+    session = browser.session
+    del session[SESSION_KEY]
+    session.save()
+    answer = browser.post(f"{DATA}{act}", {"sure": "yes"})
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/konto/bekraeft/")
+    assert (DataCopy.objects.count(), Erasure.objects.count()) == (0, 0)
 
 
 @pytest.fixture

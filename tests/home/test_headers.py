@@ -19,7 +19,7 @@ PUBLIC = ["/", "/peer-grupper/", "/peer-grupper/saadan-foregaar-et-forloeb/", "/
 PUBLIC += ["/nyheder/nye-grupper/", "/en/", "/en/peer-groups/"]
 FORMS = ["/kontakt/", "/en/contact/", "/konto/login/", "/konto/signup/"]
 OTHERS = ["/soeg/", "/sitemap.xml", "/robots.txt", "/healthz", "/findes-ikke/", "/was"]
-PERSONAL = ["/min-side/", "/min-side/data/", "/konto/2fa/", "/konto/email/", "/konto/sessions/", "/en/min-side/"]
+PERSONAL = ["/min-side/", "/min-side/data/", "/konto/2fa/", "/min-side/profil/", "/konto/sessions/", "/en/min-side/"]
 
 
 @pytest.fixture(autouse=True)

@@ -26,3 +26,6 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_REAUTHENTICATION_REQUIRED = True
 MFA_TOTP_ISSUER = "Peerportalen"
 USERSESSIONS_TRACK_ACTIVITY = False
+
+# Our own limits of the pages that mail a code or take a private link: (how many, in how many seconds).
+ACCOUNT_LIMITS = {"step_up": (5, 3600), "address": (5, 3600), "private_link": (30, 3600)}
