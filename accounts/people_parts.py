@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox import due
 
-from . import panels, personal_parts
+from . import panels, personal_parts, session_ages
 from .models import AddressChange, Registration, StepUpCode
 
 
@@ -15,3 +15,4 @@ def register() -> None:
     due.register("address_changes_forget", AddressChange.forget)
     panels.register_link("koordinator", _("People without e-mail"), "people")
     personal_parts.register_all()
+    session_ages.connect()

@@ -9,6 +9,7 @@ urlpatterns = [
     path("min-side/profil/", own.profile, name="own_profile"),
     path("min-side/adresse/", addresses.own_address, name="own_address"),
     path("min-side/adresse/kode/", addresses.own_address_code, name="own_address_code"),
+    path("min-side/log-ud-overalt/", own.sign_out_everywhere, name="sign_out_everywhere"),
     path("konto/bekraeft/", step_up.step_up, name="step_up"),
     path("konto/adresse/<str:token>/", addresses.accept, name="address_accept"),
     path("konto/adresse/fortryd/<str:token>/", addresses.undo, name="address_undo"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import AccessEvent, DataCopy, Erasure, Registration, RoleGrant, SealedMail, Use, User
 from .registry import STAFF_LINKS, Kind, classify, nobody, personal
+from .sessions import SessionStore
 
 # Words that several rows of the record share.
 CONTRACT = _("to give the person what they asked for (GDPR art. 6(1)(b))")
@@ -49,7 +50,8 @@ USER_KEY = "_auth_user_id"
 
 def sessions_of(person: User) -> list[Session]:
     """Every session in which this person is signed in."""
-    return [one for one in Session.objects.all() if one.get_decoded().get(USER_KEY) == str(person.pk)]
+    store = SessionStore()
+    return [one for one in Session.objects.all() if store.decode(one.session_data).get(USER_KEY) == str(person.pk)]
 
 
 def end_sessions(person: User) -> int:

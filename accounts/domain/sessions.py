@@ -4,8 +4,22 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db import transaction
 
-from ..models import SealedMail
+from outbox.locks import lock_row
+
+from ..models import SealedMail, User
+from .access_log import record
+
+
+@transaction.atomic
+def sign_out_everywhere(*, person: User, by: User, now: datetime) -> None:
+    """Ends every session of one person at the next request of each. A second call ends those begun since."""
+    held = lock_row(person)
+    held.session_version += 1
+    held.save(update_fields=["session_version"])
+    UserSession.objects.filter(user=held).delete()
+    record(by=by, action="account.signed_out_everywhere", subject=held, now=now)
 
 
 def sign_everybody_out(now: datetime) -> int:

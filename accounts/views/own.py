@@ -1,6 +1,7 @@
 """A person's own pages."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import panels
+from ..domain import sessions
 from ..domain.errors import Refused
 from ..domain.people import change_contact
 from ..domain.queries import workbenches_of
@@ -52,3 +54,22 @@ def profile(request: HttpRequest) -> HttpResponse:
         "back_words": _("My page"),
     }
     return render(request, "accounts/form_page.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """Asks once, then ends every session of the person, this one too."""
+    if request.method == "POST":
+        person = person_of(request)
+        sessions.sign_out_everywhere(person=person, by=person, now=timezone.now())
+        logout(request)
+        return redirect("account_login")
+    context = {
+        "title": _("Sign out everywhere"),
+        "lead": _("Every browser and phone where you are signed in is signed out, this one too."),
+        "submit": _("Sign out everywhere"),
+        "back": reverse("own_overview"),
+        "back_words": _("My page"),
+    }
+    return render(request, "accounts/form_page.html", context)

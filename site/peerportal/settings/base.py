@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.session_ages.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -136,7 +137,7 @@ CACHES = {
     # Pictures' sizes are prefetched with their pictures; a cache of them in the database would cost more than it saves.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
 
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/media/"

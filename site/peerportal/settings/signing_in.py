@@ -29,3 +29,8 @@ USERSESSIONS_TRACK_ACTIVITY = False
 
 # Our own limits of the pages that mail a code or take a private link: (how many, in how many seconds).
 ACCOUNT_LIMITS = {"step_up": (5, 3600), "address": (5, 3600), "private_link": (30, 3600)}
+# Signed out after so many seconds away and so many in all; a visit is noted at most every so many (security.md §2).
+SESSION_LIMITS = {
+    "staff": (30 * 60, 12 * 3600, 60),
+    "others": (14 * 24 * 3600, 30 * 24 * 3600, 3600),
+}
