@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from .keyring import seal, unseal
+from .person_keys import is_own, seal_for, unseal_for
 
 
 class Sealed(str):
@@ -27,7 +28,7 @@ class SealedAttribute:
             instance.refresh_from_db(fields=[self.field.attname])
             value = instance.__dict__[self.field.attname]
         if isinstance(value, Sealed):
-            value = unseal(value, self.field.place(instance)) if value else ""
+            value = self.field.opened(instance, value) if value else ""
             instance.__dict__[self.field.attname] = value
         return value
 
@@ -40,7 +41,34 @@ class EncryptedTextField(models.TextField):
 
     It cannot be searched or filtered by. `values()` and friends give the sealed text. What would write past the seal
     (`update()`, `bulk_update()`, loading a fixture) raises TypeError.
+
+    With `subject` it is sealed with the own key of the person found there: `"person"` is an attribute, `"self"` the
+    instance. Once that key has gone nobody can read it, in no backup either.
     """
+
+    def __init__(self, *args: Any, subject: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject = subject
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | ({"subject": self.subject} if self.subject else {})
+
+    def person(self, instance: models.Model) -> Any:
+        """Whose key seals the value."""
+        return instance if self.subject == "self" else getattr(instance, self.subject)
+
+    def opened(self, instance: models.Model, sealed: str) -> str:
+        """The text behind a seal of either kind. Raises SealBroken."""
+        if is_own(sealed):
+            return unseal_for(self.person(instance), sealed, self.place(instance))
+        return unseal(sealed, self.place(instance))
+
+    def closed(self, instance: models.Model, text: str) -> str:
+        """The text sealed with the key that belongs to it."""
+        if self.subject:
+            return seal_for(self.person(instance), text, self.place(instance))
+        return seal(text, self.place(instance))
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)
@@ -61,7 +89,7 @@ class EncryptedTextField(models.TextField):
         value = model_instance.__dict__.get(self.attname)
         if value is None or isinstance(value, Sealed) or value == "":
             return value
-        return Sealed(seal(str(value), self.place(model_instance)))
+        return Sealed(self.closed(model_instance, str(value)))
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if value and not isinstance(value, Sealed):

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 
-from .models import AccessEvent, DataCopy, Erasure, Registration, RoleGrant, SealedMail, Use, User
+from .models import AccessEvent, DataCopy, Erasure, PersonKey, Registration, RoleGrant, SealedMail, Use, User
 from .registry import STAFF_LINKS, Kind, classify, nobody, personal
 from .sessions import SessionStore
 
@@ -179,6 +179,16 @@ def _safety() -> None:
         recipients=_("the person"),
         retention=_("until it is fetched, a day at the longest"),
         rows=lambda person: DataCopy.objects.filter(person=person),
+    )
+    classify(
+        PersonKey,
+        personal("subject") | {"wrapped": Kind.SECRET},
+        title=_("A person's own key"),
+        purpose=_("so that what is deleted cannot be read in any backup"),
+        basis=DUTY,
+        recipients=NOBODY,
+        retention=UNTIL_ERASED,
+        rows=lambda person: PersonKey.objects.filter(subject=person.uuid),
     )
     classify(
         Erasure,

@@ -44,6 +44,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PersonKey',
+            fields=[
+                ('subject', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('wrapped', models.TextField()),
+            ],
+            options={
+                'ordering': ['subject'],
+            },
+        ),
+        migrations.CreateModel(
             name='SealedMail',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -162,7 +172,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to=settings.AUTH_USER_MODEL)),
                 ('region', models.CharField(blank=True, choices=[('nordjylland', 'North Jutland'), ('midtjylland', 'Central Jutland'), ('syddanmark', 'Southern Denmark'), ('sjaelland', 'Zealand'), ('hovedstaden', 'Capital Region')], max_length=20)),
-                ('note', accounts.fields.EncryptedTextField(blank=True)),
+                ('note', accounts.fields.EncryptedTextField(blank=True, subject='person')),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

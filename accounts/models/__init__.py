@@ -2,6 +2,7 @@
 
 from .access import AccessEvent
 from .codes import AddressChange, StepUpCode
+from .keys import PersonKey
 from .limits import Use
 from .mail import SealedMail
 from .people import RoleGrant, User
@@ -13,6 +14,7 @@ __all__ = [
     "AddressChange",
     "DataCopy",
     "Erasure",
+    "PersonKey",
     "Registration",
     "RoleGrant",
     "SealedMail",

@@ -17,7 +17,7 @@ class Registration(models.Model):
 
     person = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True)
     region = models.CharField(max_length=20, choices=Region.choices, blank=True)
-    note = EncryptedTextField(blank=True)
+    note = EncryptedTextField(blank=True, subject="person")
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
 
