@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox import due, kinds
 
-from . import emails, panels
+from . import emails, panels, retention
 from .backups import after
 from .domain import data_copies, erasure
+from .rights_panels import waiting_rights
 
 
 def register() -> None:
@@ -18,3 +19,16 @@ def register() -> None:
     after.register("erased again", erasure.replay)
     panels.register_link("administration", _("Roles"), "roles")
     panels.register_link("administration", _("Record of processing"), "records_of_processing")
+    panels.register_link("administration", _("What is deleted when"), "retention")
+    panels.register("administration", panels.Panel(_("Accounts"), waiting_rights))
+    describe()
+
+
+def describe() -> None:
+    """What accounts and the outbox delete by its date."""
+    retention.describe("access_log_drop_old", _("Access log"), _("12 months"))
+    retention.describe("registration_notes_forget", _("Notes on people without e-mail"), _("12 months"))
+    retention.describe("sealed_mails_forget", _("Mails about signing in that have not left"), _("1 day"))
+    retention.describe("data_copies_forget", _("Copies of a person's data"), _("1 day"))
+    retention.describe("limits_forget", _("Counters of limits"), _("until the window has passed, a day at the longest"))
+    retention.describe("outbox_drop_old", _("Mails that wait or have been sent"), _("30 days after sending"))

@@ -20,5 +20,6 @@ urlpatterns = [
     path("administration/roller/<uuid:key>/giv/", roles.role_grant, name="role_grant"),
     path("administration/roller/<uuid:key>/tag/<int:number>/", roles.role_revoke, name="role_revoke"),
     path("administration/behandlinger/", processing.record, name="records_of_processing"),
+    path("administration/opbevaring/", processing.deletions, name="retention"),
     *(path(f"{name}/", benches.bench, {"name": name}, name=f"bench_{name}") for name in benches.TITLES),
 ]

@@ -9,6 +9,7 @@ class EmploymentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts import retention
         from home import dashboard, search
         from home.domain import checks
         from outbox import due
@@ -42,3 +43,8 @@ class EmploymentConfig(AppConfig):
         due.register("checklists_expired", checklists.delete_expired)
         due.register("hiring_packs_expired", packs.delete_expired)
         due.register("role_stars_expired", joint_stars.delete_expired)
+        retention.describe("checklists_expired", _("Saved checklists"), _("12 months after the last change"))
+        retention.describe("hiring_packs_expired", _("Saved hiring packs"), _("12 months"))
+        retention.describe(
+            "role_stars_expired", _("Joint role stars"), _("14 days, or at most 12 months if all say yes")
+        )

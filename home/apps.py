@@ -9,7 +9,7 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts import panels, role_scopes
+        from accounts import panels, retention, role_scopes
         from outbox import due, kinds
 
         from . import demo, emails, personal_data, search, signals
@@ -32,6 +32,9 @@ class HomeConfig(AppConfig):
         due.register("enquiries_erase", enquiries.erase_due)
         due.register("feedback_erase", schedule.erase_old_feedback)
         due.register("sessions_clear", schedule.clear_sessions)
+        retention.describe("enquiries_erase", _("Enquiries"), _("12 months after the case is closed"))
+        retention.describe("feedback_erase", _("Comments on a page"), _("12 months"))
+        retention.describe("sessions_clear", _("Sessions"), _("14 days after the last visit"))
         role_scopes.register_sections(section_choices)
         for bench in ("koordinator", "administration"):
             panels.register(bench, panels.Panel(_("Enquiries"), waiting_enquiries))

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
+from django.db import transaction
 
 Act = Callable[[datetime], int]
 ACTS: dict[str, Act] = {}
+# Names of acts that do nothing but delete rows by their date: those can be tried and taken back.
+DELETING: set[str] = set()
 log = structlog.get_logger(__name__)
 
 
@@ -25,3 +28,11 @@ def run_due(*, now: datetime) -> dict[str, int]:
             log.error("due_act_failed", act=name, error=type(error).__name__, exc_info=True)
             done[name] = -1
     return done
+
+
+@transaction.atomic
+def would_delete(*, now: datetime) -> dict[str, int]:
+    """What the deleting acts would do at a moment, past or to come; all of it is taken back, so nothing changes."""
+    counts = {name: ACTS[name](now) for name in sorted(DELETING & set(ACTS))}
+    transaction.set_rollback(True)
+    return counts

@@ -107,3 +107,8 @@ def person_for_administrators(key: UUID) -> User | None:
 def grant_of(person: User, number: int) -> RoleGrant | None:
     """One role of this person and of nobody else; for administrators."""
     return person.role_grants.filter(pk=number).first()
+
+
+def staff_count() -> int:
+    """How many active people hold a role; for administrators."""
+    return User.objects.filter(is_active=True, role_grants__isnull=False).distinct().count()

@@ -1,11 +1,12 @@
-"""The record of processing activities for administrators. Who enters is decided by StaffFactorMiddleware."""
+"""The record of processing, and what is deleted when, for administrators (StaffFactorMiddleware lets them in)."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .. import registry
+from .. import registry, retention
 
 
 @require_safe
@@ -19,3 +20,10 @@ def record(request: HttpRequest) -> HttpResponse:
 def _words(entry: registry.Processing) -> list[str]:
     kinds = sorted({kind for kind in entry.kinds.values() if kind in registry.ABOUT_SOMEBODY})
     return [str(registry.KIND_WORDS[kind]) for kind in kinds]
+
+
+@require_safe
+@login_required
+def deletions(request: HttpRequest) -> HttpResponse:
+    """What is deleted by its date: how long it is kept, how much goes now and within a month. Nothing is deleted."""
+    return render(request, "accounts/retention.html", {"rows": retention.coming(timezone.now())})
