@@ -3,6 +3,7 @@
 from django.urls import include, path, reverse_lazy
 from django.views.generic import RedirectView
 
+from .access import Access, declare
 from .views import benches, own, processing, rights, roles
 
 urlpatterns = [
@@ -23,3 +24,15 @@ urlpatterns = [
     path("administration/opbevaring/", processing.deletions, name="retention"),
     *(path(f"{name}/", benches.bench, {"name": name}, name=f"bench_{name}") for name in benches.TITLES),
 ]
+
+declare("konto/", Access.PUBLIC)  # signing in and out; a page of somebody's own sends a stranger to sign in
+for own_part in ("email/", "2fa/", "sessions/", "reauthenticate/"):
+    declare(f"konto/{own_part}", Access.OWN)
+for open_part in ("2fa/authenticate/", "2fa/webauthn/login/"):
+    declare(f"konto/{open_part}", Access.PUBLIC)
+declare("konto/slettet/", Access.PUBLIC)
+declare("min-side/", Access.OWN)
+declare("koordinator/", Access.COORDINATOR, Access.ADMINISTRATOR)
+declare("underviser/", Access.TRAINER, Access.ADMINISTRATOR)
+declare("supervisor/", Access.SUPERVISOR, Access.ADMINISTRATOR)
+declare("administration/", Access.ADMINISTRATOR)

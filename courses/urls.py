@@ -2,9 +2,14 @@
 
 from django.urls import path
 
+from accounts.access import Access, declare
+
 from . import views
 
 urlpatterns = [
     path("min-side/forloeb/<uuid:enrolment>/", views.own_course, name="own_course"),
     path("bevis/<str:number>/", views.certificate, name="certificate"),
 ]
+
+declare("bevis/", Access.PUBLIC)
+declare("min-side/forloeb/", Access.PARTICIPANT)

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from accounts.access import Access, declare
+
 from .views import enquiries, feedback, search
 
 urlpatterns = [
@@ -13,3 +15,6 @@ urlpatterns = [
     path("koordinator/henvendelser/<str:reference>/tildel/", enquiries.enquiry_assign, name="enquiry_assign"),
     path("koordinator/henvendelser/<str:reference>/<slug:action>/", enquiries.enquiry_act, name="enquiry_act"),
 ]
+
+declare("soeg/", Access.PUBLIC)
+declare("var-siden-nyttig/", Access.PUBLIC)

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.images import urls as wagtailimages_urls
 
+from accounts.access import EDITORS, Access, declare
 from courses.views import calendar
 from home.views import health, pages, plain, sitemap
 
@@ -50,6 +51,18 @@ urlpatterns += i18n_patterns(
     path("", include("peerhub.urls")),
     path("", include("courses.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", pages.serve, name="wagtail_serve"),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
+
+# Who may open what is mounted here; the apps' own addresses say it beside themselves (`list_urls`).
+for public in ("healthz", "readyz", "robots.txt", "sitemap.xml", "sitemap-<int:number>.xml", "was", "favicon.ico"):
+    declare(public, Access.PUBLIC)
+for public in ("dokumenter/", "billeder/", "media/", "udvikling/", "_util/", r"((?:[\w\-]+/)*)$", "cms/login/"):
+    declare(public, Access.PUBLIC)
+declare("kalender/", Access.SIGNED_LINK)
+declare("cms/", *EDITORS)
+for part in ("users/", "groups/", "sites/", "locales/", "settings/", "workflows/"):
+    declare(f"cms/{part}", Access.ADMINISTRATOR)
+declare("cms/workflows/task_chooser/", *EDITORS)
