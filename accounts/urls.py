@@ -30,6 +30,8 @@ for own_part in ("email/", "2fa/", "sessions/", "reauthenticate/"):
     declare(f"konto/{own_part}", Access.OWN)
 for open_part in ("2fa/authenticate/", "2fa/webauthn/login/"):
     declare(f"konto/{open_part}", Access.PUBLIC)
+declare("konto/adresse/", Access.SIGNED_LINK)
+declare("konto/bekraeft/", Access.OWN)
 declare("konto/slettet/", Access.PUBLIC)
 declare("min-side/", Access.OWN)
 declare("koordinator/", Access.COORDINATOR, Access.ADMINISTRATOR)
