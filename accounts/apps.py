@@ -15,11 +15,12 @@ class AccountsConfig(AppConfig):
         from .backups import after
         from .domain import access_log, roles, sealed_mails
         from .domain.sessions import forget_codes, sign_everybody_out
-        from .models import SealedMail, Use
+        from .models import IdempotencyRecord, SealedMail, Use
 
         kinds.register(sealed_mails.KIND, emails.signing_in, after=emails.forget_sealed, title=_("Signing in"))
         kinds.register(roles.KIND, emails.roles_changed, title=_("Notice of changed roles"))
         due.register("limits_forget", Use.forget)
+        due.register("idempotency_forget", IdempotencyRecord.forget)
         due.register("sealed_mails_forget", SealedMail.forget)
         due.register("access_log_drop_old", access_log.drop_old)
         signals.connect()

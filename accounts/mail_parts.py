@@ -11,7 +11,7 @@ from outbox.recipients import Recipient
 
 from . import panels
 from .mail_panels import stuck_mails
-from .models import User
+from .models import IdempotencyRecord, User
 from .personal_data import CONTRACT, INTEREST, STAFF_ONLY
 from .registry import classify, nobody, personal
 
@@ -47,6 +47,7 @@ def register() -> None:
         retention=_("30 days after sending"),
         rows=lambda person: Message.objects.filter(person=person.uuid),
     )
+    classify(IdempotencyRecord, nobody("id", "key", "body", "location", "at"))
     classify(
         Suppression,
         nobody("id", "reply_code") | personal("address_hash", "address_hint", "since"),

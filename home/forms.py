@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Region
 from accounts.guards import GuardedForm, refuse_control, refuse_cpr, refuse_line_breaks
+from accounts.once import OnceForm
 
 from .enums import Reply, Topic
 
@@ -97,7 +98,7 @@ class ContactForm(GuardedForm):
         return cleaned
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(OnceForm):
     """Our answer to an enquiry."""
 
     text = forms.CharField(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("soeg/", search.search, name="search"),
     path("var-siden-nyttig/", feedback.feedback, name="feedback"),
     path("koordinator/henvendelser/", enquiries.enquiry_list, name="enquiries"),
+    path("koordinator/henvendelser/eksport/<slug:form>/", enquiries.enquiry_export, name="enquiry_export"),
     path("koordinator/henvendelser/<str:reference>/", enquiries.enquiry_detail, name="enquiry"),
     path("koordinator/henvendelser/<str:reference>/svar/", enquiries.enquiry_answer, name="enquiry_answer"),
     path("koordinator/henvendelser/<str:reference>/tildel/", enquiries.enquiry_assign, name="enquiry_assign"),

@@ -2,6 +2,7 @@
 
 from .access import AccessEvent
 from .codes import AddressChange, StepUpCode
+from .idempotency import IdempotencyRecord
 from .keys import PersonKey
 from .limits import Use
 from .mail import SealedMail
@@ -14,6 +15,7 @@ __all__ = [
     "AddressChange",
     "DataCopy",
     "Erasure",
+    "IdempotencyRecord",
     "PersonKey",
     "Registration",
     "RoleGrant",

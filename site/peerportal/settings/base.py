@@ -277,6 +277,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 RATE_LIMITS = {"contact": (5, 3600), "search": (60, 60), "feedback": (10, 3600), "pdf": (30, 3600), "tool": (60, 3600)}
 RATE_LIMITS["copy"] = (3, 24 * 3600)  # a person, a day
 RATE_LIMITS |= ACCOUNT_LIMITS  # noqa: F405
+RATE_LIMITS["export"] = (3, 24 * 3600)  # each member of staff
 RATE_LIMIT_FACTOR = env.int("RATE_LIMIT_FACTOR", 1)
 OUTBOX_PER_ADDRESS_A_DAY = 10
 OUTBOX_AN_HOUR = 2000
