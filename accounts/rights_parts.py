@@ -32,3 +32,7 @@ def describe() -> None:
     retention.describe("data_copies_forget", _("Copies of a person's data"), _("1 day"))
     retention.describe("limits_forget", _("Counters of limits"), _("until the window has passed, a day at the longest"))
     retention.describe("outbox_drop_old", _("Mails that wait or have been sent"), _("30 days after sending"))
+    retention.describe("step_up_codes_forget", _("Codes before a sensitive act"), _("10 minutes"))
+    retention.describe(
+        "address_changes_forget", _("Changes of e-mail"), _("until nothing can be undone, 7 days at most")
+    )

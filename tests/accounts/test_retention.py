@@ -77,6 +77,7 @@ TABLE: dict[str, tuple[Callable[[], object], datetime]] = {
 }
 # Tested where they live, with what they need around them.
 ELSEWHERE = {"feedback_erase", "sessions_clear", "checklists_expired", "role_stars_expired"}
+ELSEWHERE |= {"step_up_codes_forget", "address_changes_forget"}
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
