@@ -117,7 +117,8 @@ def test_sigterm_ends_the_real_process_cleanly(tmp_path: Path) -> None:
         assert next(line for line in lines if "worker_turn_failed" in line)
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        _out, said = process.communicate(timeout=20)
+        assert ("worker_ended" in said, "SIGTERM" in said) == (True, True)
         assert process.returncode == 0
         assert time.monotonic() - began < 15
     finally:
