@@ -190,3 +190,9 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.region or self.section}".strip()
+
+    @property
+    def words(self) -> str:
+        """The role and where it counts, as people read it."""
+        where = self.get_region_display() if self.region else self.section
+        return f"{self.get_role_display()} ({where})" if where else self.get_role_display()
