@@ -161,3 +161,16 @@ class AddressForm(forms.Form):
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
+
+
+class ConsentTextForm(forms.Form):
+    """What people are asked to say yes to."""
+
+    text = forms.CharField(
+        label=_("What people say yes to"),
+        max_length=2000,
+        validators=[refuse_control, refuse_cpr],
+        help_text=_("Say what is done with which data, who sees it and how long. One purpose only."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write what people say yes to.")},
+    )

@@ -16,3 +16,4 @@ def register() -> None:
     panels.register_link("koordinator", _("People without e-mail"), "people")
     personal_parts.register_all()
     session_ages.connect()
+    panels.register_link("administration", _("What people consent to"), "consent_texts")

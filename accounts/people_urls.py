@@ -3,13 +3,17 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import addresses, own, people, step_up
+from .views import addresses, consents, own, people, step_up
 
 urlpatterns = [
     path("min-side/profil/", own.profile, name="own_profile"),
     path("min-side/adresse/", addresses.own_address, name="own_address"),
     path("min-side/adresse/kode/", addresses.own_address_code, name="own_address_code"),
     path("min-side/log-ud-overalt/", own.sign_out_everywhere, name="sign_out_everywhere"),
+    path("min-side/samtykker/", consents.own_consents, name="own_consents"),
+    path("min-side/samtykker/<str:purpose>/traek-tilbage/", consents.withdraw, name="consent_withdraw"),
+    path("administration/samtykker/", consents.consent_texts, name="consent_texts"),
+    path("administration/samtykker/<str:purpose>/<str:language>/", consents.consent_text, name="consent_text"),
     path("konto/bekraeft/", step_up.step_up, name="step_up"),
     path("konto/adresse/<str:token>/", addresses.accept, name="address_accept"),
     path("konto/adresse/fortryd/<str:token>/", addresses.undo, name="address_undo"),

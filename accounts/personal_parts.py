@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .models import AddressChange, StepUpCode
-from .personal_data import CONTRACT, DUTY, ITSELF, NOBODY
-from .registry import Kind, classify, nobody, personal
+from .models import AddressChange, Consent, ConsentText, StepUpCode
+from .personal_data import CONTRACT, DUTY, ITSELF, NOBODY, UNTIL_ERASED
+from .registry import STAFF_LINKS, Kind, classify, nobody, personal
 
 
 def register_all() -> None:
@@ -29,4 +29,21 @@ def register_all() -> None:
         recipients=ITSELF,
         retention=_("72 hours after the change, seven days for one that nobody confirmed"),
         rows=lambda person: AddressChange.objects.filter(person=person),
+    )
+    classify(
+        Consent,
+        nobody("id") | personal("person", "purpose", "text", "language", "text_hash", "given_at", "withdrawn_at"),
+        title=_("Consents"),
+        purpose=_("to show what somebody has said yes to, and when"),
+        basis=DUTY,
+        recipients=ITSELF,
+        retention=UNTIL_ERASED,
+        rows=lambda person: Consent.objects.filter(person=person),
+    )
+    classify(
+        ConsentText,
+        dict.fromkeys(("id", "purpose", "language", "version", "text", "text_hash", "made_at"), Kind.PUBLIC)
+        | personal("made_by"),
+        title=_("What people are asked to consent to"),
+        **STAFF_LINKS,
     )

@@ -2,6 +2,7 @@
 
 from .access import AccessEvent
 from .codes import AddressChange, StepUpCode
+from .consents import Consent, ConsentText, SensitiveRow
 from .idempotency import IdempotencyRecord
 from .keys import PersonKey
 from .limits import Use
@@ -13,6 +14,8 @@ from .rights import DataCopy, Erasure
 __all__ = [
     "AccessEvent",
     "AddressChange",
+    "Consent",
+    "ConsentText",
     "DataCopy",
     "Erasure",
     "IdempotencyRecord",
@@ -20,6 +23,7 @@ __all__ = [
     "Registration",
     "RoleGrant",
     "SealedMail",
+    "SensitiveRow",
     "StepUpCode",
     "Use",
     "User",
