@@ -290,7 +290,7 @@ def test_a_message_whose_deliverer_died_is_sent_by_the_next(server: Box, kind: K
 @pytest.mark.engines
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_several_deliverers_at_once_send_each_message_once(settings: Any, server: Box, kind: Kind) -> None:
-    name = kind(lambda message: replace(LETTER, subject=message.object_id))
+    name = kind(lambda message: replace(LETTER, subject=message.object_id, to=f"{message.object_id}@example.org"))
     for number in range(12):
         queue(name, object_id=str(number), now=NOW)
     start, sent = threading.Barrier(3), []
