@@ -1,11 +1,20 @@
 """Addresses of a person's own pages and of people without an e-mail."""
 
+from allauth.mfa.totp.views import activate_totp
+from allauth.mfa.webauthn.views import add_webauthn
+from django.contrib.auth.decorators import login_required
 from django.urls import path
 from django.views.generic import RedirectView
 
+from .stepping_up import stepped_up
 from .views import addresses, consents, own, people, step_up
 
+# allauth asks nobody for proof before the first factor: whoever found an open session could make it their own.
+enrolling = stepped_up(signing_in_counts=True)
+
 urlpatterns = [
+    path("konto/2fa/totp/activate/", login_required(enrolling(activate_totp))),
+    path("konto/2fa/webauthn/add/", login_required(enrolling(add_webauthn))),
     path("min-side/profil/", own.profile, name="own_profile"),
     path("min-side/adresse/", addresses.own_address, name="own_address"),
     path("min-side/adresse/kode/", addresses.own_address_code, name="own_address_code"),

@@ -24,14 +24,17 @@ MINUTES = 10
 View = Callable[..., HttpResponse]
 
 
-def stepped_up(*, minutes: int = MINUTES) -> Callable[[View], View]:
+def stepped_up(*, minutes: int = MINUTES, signing_in_counts: bool = False) -> Callable[[View], View]:
     """Lets a view run only when the person has proven who they are within `minutes`: by a mailed code, or by the second
-    factor where there is one. Others are led there and back to the same address by GET. Below `login_required`."""
+    factor where there is one. Others are led there and back to the same address by GET. Below `login_required`.
+
+    With `signing_in_counts` the code that opened the session within `minutes` is proof enough."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if has_stepped_up(request, minutes=minutes):
+            lately = signing_in_counts and has_signed_in_lately(request, minutes=minutes)
+            if lately or has_stepped_up(request, minutes=minutes):
                 return view(request, *args, **kwargs)
             return redirect(f"{reverse('step_up')}?{urlencode({'next': request.path})}")
 
@@ -49,6 +52,13 @@ def has_stepped_up(request: HttpRequest, *, minutes: int = MINUTES) -> bool:
         return any(one["method"] == "mfa" and one["at"] > since for one in records)
     state = request.session.get(SESSION_KEY) or {}
     return state.get("person") == str(person.uuid) and state.get("at", 0) > since
+
+
+def has_signed_in_lately(request: HttpRequest, *, minutes: int = MINUTES) -> bool:
+    """Whether somebody without a strong factor opened this session within `minutes`."""
+    person = person_of(request)
+    since = timezone.now().timestamp() - minutes * 60
+    return not strong_factor(person) and any(one["at"] > since for one in get_authentication_records(request, person))
 
 
 def remember(request: HttpRequest, person: User, *, now: datetime) -> None:

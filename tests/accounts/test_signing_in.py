@@ -545,6 +545,21 @@ class TestSecondFactor:
         assert ["127.0.0.1" in letters[0].body, "None" in letters[0].body] == [True, False]
 
 
+@pytest.mark.parametrize("address", ["totp/activate/", "webauthn/add/"])
+def test_an_open_session_gets_no_first_factor_without_a_new_code(
+    address: str, visitor: Visitor, participant: User, time_machine: Any
+) -> None:
+    """security.md §3.1: without this a found session could be made somebody else's for good."""
+    time_machine.move_to(NOW, tick=False)
+    visitor.sign_in(participant.email)
+    assert visitor.browser.get(f"/konto/2fa/{address}").status_code == 200
+    time_machine.move_to(NOW + timedelta(minutes=11), tick=False)
+    for method in ("get", "post"):
+        answer = getattr(visitor.browser, method)(f"/konto/2fa/{address}")
+        assert (answer.status_code, urlsplit(answer["Location"]).path) == (302, "/konto/bekraeft/")
+    assert Authenticator.objects.count() == 0
+
+
 def test_the_counter_of_codes_lives_in_the_shared_cache(participant: User) -> None:
     """What security.md §3.1 warns of: in a cache of one process the limit would multiply."""
     Visitor().ask_for_code(participant.email)
