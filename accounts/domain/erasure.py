@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import translation
@@ -22,6 +23,8 @@ from ..models import Erasure, SealedMail, User
 from .access_log import record
 from .roles import keep_an_administrator
 from .sealed_mails import KIND
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,13 @@ def _tell(person: User, *, now: datetime) -> None:
 
 def run_due(now: datetime) -> int:
     """Erases everybody who asked and has not gone yet; returns how many. One who fails does not keep the others."""
-    waiting = list(Erasure.objects.filter(done_at__isnull=True).values_list("subject", flat=True))
-    return sum(erase(subject=subject, now=now) for subject in waiting)
+    done = 0
+    for subject in list(Erasure.objects.filter(done_at__isnull=True).values_list("subject", flat=True)):
+        try:
+            done += erase(subject=subject, now=now)
+        except Exception:  # whatever stands in the way of one is tried again in the next minute
+            log.exception("erasure_failed", subject=str(subject))
+    return done
 
 
 def erase(*, subject: UUID, now: datetime) -> bool:

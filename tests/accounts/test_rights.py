@@ -15,6 +15,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import ProtectedError
+from django.db.models.signals import pre_delete
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageLogEntry
@@ -267,6 +269,22 @@ def test_a_second_request_changes_nothing(participant: User) -> None:
         erasure.request(person=participant, by=participant, now=moment)
     assert Erasure.objects.get().asked_at == NOW
     assert Message.objects.count() == 1
+
+
+def test_one_who_cannot_be_erased_yet_holds_nobody_back(participant: User, outsider: User) -> None:
+    def in_the_way(instance: User, **kwargs: Any) -> None:
+        if instance.pk == participant.pk:
+            raise ProtectedError("something of theirs is in the way", set())
+
+    for person in (participant, outsider):
+        erasure.request(person=person, by=person, now=NOW)
+    pre_delete.connect(in_the_way, sender=User)
+    try:
+        assert erasure.run_due(SOON) == 1
+    finally:
+        pre_delete.disconnect(in_the_way, sender=User)
+    assert list(User.objects.filter(pk__in=[participant.pk, outsider.pk])) == [participant]
+    assert (erasure.run_due(SOON), User.objects.filter(pk=participant.pk).exists()) == (1, False)
 
 
 def test_the_last_administrator_is_not_erased(administrator: User, site_tree: SiteTree, client_as: Any) -> None:
