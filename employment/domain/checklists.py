@@ -5,7 +5,6 @@ before somebody else saved.
 """
 
 import json
-import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -21,7 +20,7 @@ from outbox.locks import lock_row
 
 from ..enums import PlanUnit, Stage
 from ..models import ChecklistPage, KeptChecklist
-from .packs import TOKEN_BYTES, hashed
+from .tokens import hashed, new_token
 
 KEEP_MONTHS = 12
 SATURDAY = 5
@@ -123,7 +122,7 @@ def talks_of(page: ChecklistPage, start: date | None) -> list[Talk]:
 
 def keep(page: ChecklistPage, filled: Filled, *, now: datetime) -> str:
     """Stores a list and returns the token of its link, which is stored as a hash only. Each call makes a new one."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     KeptChecklist.objects.create(
         page=page,
         token_hash=hashed(token),

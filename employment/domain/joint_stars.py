@@ -9,7 +9,6 @@ import base64
 import hashlib
 import hmac
 import json
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,10 +23,10 @@ from outbox.locks import lock_row
 
 from ..models import RoleStar, RoleStarRater, RoleStarResult
 from .stars import Axis, Outcome, Voice, outcome_of
+from .tokens import hashed, new_token
 
 KEEP_DAYS = 14
 FEWEST_ANSWERS = 2
-TOKEN_BYTES = 32
 LAST_TURN = 2
 
 
@@ -58,7 +57,7 @@ class Rater:
 
 def start(axes: Sequence[Axis], names: Sequence[str], *, months: int, now: datetime) -> str:
     """Begins a star for these voices and returns the token of the one who began. Each call begins another."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     today = timezone.localdate(now)
     with transaction.atomic():
         star = RoleStar.objects.create(
@@ -79,11 +78,6 @@ def token_of(token: str, rater: RoleStarRater) -> str:
     """The token of a rater's link, derived from the token of the one who began."""
     digest = hmac.new(token.encode(), f"role-star:{rater.pk}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def hashed(token: str) -> str:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def find(token: str, *, today: date) -> Seat | None:

@@ -5,7 +5,6 @@ Nothing is stored unless somebody asks for a link; then only the answers and whi
 
 import hashlib
 import json
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,9 +21,9 @@ from ..models import GuidePage, HiringPack
 from .guides import Chapter, chapters_of, live_guides
 from .hours import KEY as HOURS_FACT
 from .hours import recommendation_of
+from .tokens import hashed, new_token
 
 KEEP_DAYS = 365
-TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def hash_of(value: Any, facts: Mapping[str, Fact]) -> str:
 
 def keep(answers: Answers, sections: list[Section], *, now: datetime) -> str:
     """Stores a pack and returns the token of its link, which is stored as a hash only. Each call makes a new one."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     HiringPack.objects.create(
         token_hash=hashed(token),
         answers=answers.as_stored(),
@@ -144,11 +143,6 @@ def keep(answers: Answers, sections: list[Section], *, now: datetime) -> str:
         delete_after=(now + timedelta(days=KEEP_DAYS)).date(),
     )
     return token
-
-
-def hashed(token: str) -> str:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def find(token: str, *, today: date) -> HiringPack | None:

@@ -15,6 +15,7 @@ from ..checklist_forms import ChecklistForm
 from ..domain import checklists
 from ..domain.checklist_document import file_of
 from ..models import ChecklistPage, KeptChecklist
+from .private import private
 
 CONFLICT = 409
 
@@ -29,7 +30,7 @@ def as_file(request: HttpRequest, page: ChecklistPage) -> HttpResponse:
     """The list as a PDF; back on the page when something cannot be read."""
     form = _form(request, page)
     if form.is_bound and not form.is_valid():
-        return _private(render(request, page.template, _context(request, page, form)))
+        return private(render(request, page.template, _context(request, page, form)))
     return _file(page, form, request)
 
 
@@ -37,7 +38,7 @@ def _file(page: ChecklistPage, form: ChecklistForm, request: HttpRequest) -> Htt
     today = timezone.localdate()
     name = "tjekliste" if language_of(page) == "da" else "checklist"
     make = lambda: file_of(page, form.items, form.filled(), today=today)  # noqa: E731
-    return _private(pdf_answer(request, make, f"{name}-{today.isoformat()}.pdf"))
+    return private(pdf_answer(request, make, f"{name}-{today.isoformat()}.pdf"))
 
 
 @require_POST
@@ -46,9 +47,9 @@ def keep(request: HttpRequest, page: ChecklistPage) -> HttpResponse:
     """Makes a private link; two presses make two."""
     form = _form(request, page)
     if not form.is_valid():
-        return _private(render(request, page.template, _context(request, page, form)))
+        return private(render(request, page.template, _context(request, page, form)))
     token = checklists.keep(page, form.filled(), now=timezone.now())
-    return _private(HttpResponseRedirect(f"{url_of(page)}gemt/{token}/"))
+    return private(HttpResponseRedirect(f"{url_of(page)}gemt/{token}/"))
 
 
 @limited("tool")
@@ -58,7 +59,7 @@ def kept(request: HttpRequest, page: ChecklistPage, token: str) -> HttpResponse:
     if found is None:
         return _gone(request, page)
     if found.page_id != page.pk:  # the link belongs to the page of the other language
-        return _private(HttpResponseRedirect(f"{url_of(found.page)}gemt/{token}/"))
+        return private(HttpResponseRedirect(f"{url_of(found.page)}gemt/{token}/"))
     form = _form(request, page, found)
     act = request.POST.get("act")
     if request.method == "POST" and act != "days" and form.is_valid():
@@ -77,7 +78,7 @@ def _save(
         found.refresh_from_db()
         form.add_error(None, str(refusal))
         return _show(request, page, found, form, token, status=CONFLICT)
-    return _private(HttpResponseRedirect(f"{url_of(page)}gemt/{token}/?gemt=ja"))
+    return private(HttpResponseRedirect(f"{url_of(page)}gemt/{token}/?gemt=ja"))
 
 
 def _show(
@@ -95,7 +96,7 @@ def _show(
         version=found.version if status == CONFLICT else form["version"].value() or found.version,
     )
     context["changed"] = bool(context["taken_away"]) or any(state != "same" for state in context["states"].values())
-    return _private(render(request, "employment/checklist/kept.html", context, status=status))
+    return private(render(request, "employment/checklist/kept.html", context, status=status))
 
 
 @require_POST
@@ -127,10 +128,4 @@ def _context(request: HttpRequest, page: ChecklistPage, form: ChecklistForm) -> 
 
 
 def _gone(request: HttpRequest, page: ChecklistPage, status: int = 404) -> HttpResponse:
-    return _private(render(request, "employment/checklist/gone.html", page.get_context(request), status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return private(render(request, "employment/checklist/gone.html", page.get_context(request), status=status))

@@ -12,6 +12,7 @@ from ..domain import letters
 from ..enums import LetterKind
 from ..letter_forms import LetterForm
 from ..models import TemplatesPage
+from .private import private
 
 
 @require_safe
@@ -34,10 +35,10 @@ def one(request: HttpRequest, page: TemplatesPage, kind: str) -> HttpResponse:
         parts = letters.fill(letter["text"], form.values())
         wish = request.POST.get("act", "")
         if form.is_bound and wish in ("pdf", "txt", "rtf"):
-            return _private(_file(request, page, kind, letter["title"], parts))
+            return private(_file(request, page, kind, letter["title"], parts))
     context = page.get_context(request)
     context.update(form=form, letter=letter, parts=parts, address=request.path)
-    return _private(render(request, "employment/letters/one.html", context))
+    return private(render(request, "employment/letters/one.html", context))
 
 
 def _file(request: HttpRequest, page: TemplatesPage, kind: str, title: str, parts: list[letters.Part]) -> HttpResponse:
@@ -52,10 +53,4 @@ def _file(request: HttpRequest, page: TemplatesPage, kind: str, title: str, part
         response = HttpResponse(letters.as_text(title, parts), content_type="text/plain; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.txt"'
     response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
     return response
