@@ -9,6 +9,8 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         from . import due
+        from .domain.by_hand import reroute
         from .domain.keeping import drop_old
 
         due.register("outbox_drop_old", drop_old)
+        due.register("outbox_reroute", reroute)

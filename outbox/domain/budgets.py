@@ -19,7 +19,7 @@ def address_opens_at(address_hash: str, *, now: datetime) -> datetime | None:
 
 def house_opens_at(*, now: datetime) -> datetime | None:
     """When more may leave the portal; None when that is now."""
-    sent = Message.objects.filter(sent_at__gt=now - HOUR)
+    sent = Message.objects.filter(sent_at__gt=now - HOUR).exclude(address_hash="")  # letters and calls have none
     return _opens_at(sent, settings.OUTBOX_AN_HOUR * settings.RATE_LIMIT_FACTOR, HOUR)
 
 

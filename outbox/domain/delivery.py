@@ -18,8 +18,8 @@ from ..calendars import method_of, written
 from ..enums import MessageState
 from ..kinds import KINDS, Kind, Mail
 from ..models import Message
-from ..recipients import find
-from . import failures
+from ..recipients import Recipient, find
+from . import by_hand, failures
 from .addresses import hash_of, hint_of
 from .budgets import address_opens_at, house_opens_at
 from .failures import Suppressed
@@ -53,11 +53,17 @@ def claim(*, now: datetime) -> Message | None:
 
 
 def deliver(message: Message, *, now: datetime) -> bool:
-    """Renders and sends one claimed message. Returns whether it left; one that cannot leave now waits longer."""
+    """Renders and sends one claimed message, or hands it to the coordinators where its person is reached otherwise.
+    Returns whether it left; one that cannot leave now waits longer."""
     mail = None
     try:
         kind = KINDS[message.kind]
-        mail = render(message, kind, now)
+        reached = find(message.person) if message.person else None
+        mail = render(message, kind, now, reached)
+        channel = by_hand.route(reached) if reached and not kind.mail_only else None
+        if mail is not None and channel:
+            by_hand.hand_over(message, channel, now=now)
+            return True
         if mail is not None:
             if opens := opens_at(mail, kind, now):
                 _wait(message, opens)
@@ -74,15 +80,17 @@ def deliver(message: Message, *, now: datetime) -> bool:
     return mail is not None
 
 
-def render(message: Message, kind: Kind, now: datetime) -> Mail | None:
-    """The mail as it is to leave now; None when it is no longer due or its person is gone."""
+def render(message: Message, kind: Kind, now: datetime, reached: Recipient | None) -> Mail | None:
+    """The mail as it is to leave now; None when it is no longer due, its person is gone, or it makes no sense to them.
+    `reached` says how its person is reached now."""
     if message.expires_at and message.expires_at <= now:
         return None
     if message.person is None:
         return kind.render(message)
-    reached = find(message.person)
-    mail = kind.render(message) if reached else None
-    return replace(mail, to=reached.address) if mail and reached else None
+    if reached is None or (kind.mail_only and not reached.address):
+        return None
+    mail = kind.render(message)
+    return replace(mail, to=reached.address) if mail else None
 
 
 def opens_at(mail: Mail, kind: Kind, now: datetime) -> datetime | None:
@@ -96,9 +104,7 @@ def opens_at(mail: Mail, kind: Kind, now: datetime) -> datetime | None:
 
 def send(message: Message, mail: Mail) -> None:
     """Hands the mail to the configured server. Raises what the mail backend raises."""
-    with translation.override(mail.language):
-        html = render_to_string("emails/message.html", {"mail": mail, "paragraphs": mail.text.split("\n\n")})
-        text = render_to_string("emails/message.txt", {"mail": mail})
+    text, html = parts(mail)
     connection = get_connection()
     out = EmailMultiAlternatives(
         subject=mail.subject,
@@ -107,13 +113,21 @@ def send(message: Message, mail: Mail) -> None:
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated", **mail.headers},
         connection=connection,
     )
-    out.attach_alternative(_inlined(html), "text/html")
+    out.attach_alternative(html, "text/html")
     if mail.event:
         out.attach("moede.ics", written(mail.event), f"text/calendar; method={method_of(mail.event)}")
     try:
         out.send()
     finally:
         connection.close()  # where opening failed half way, Django leaves the line to the server open
+
+
+def parts(mail: Mail) -> tuple[str, str]:
+    """The plain text and the HTML of a mail as they are sent."""
+    with translation.override(mail.language):
+        html = render_to_string("emails/message.html", {"mail": mail, "paragraphs": mail.text.split("\n\n")})
+        text = render_to_string("emails/message.txt", {"mail": mail})
+    return text, _inlined(html)
 
 
 def _inlined(html: str) -> str:

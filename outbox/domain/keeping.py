@@ -3,16 +3,20 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 
-from ..enums import MessageState
-from ..models import Message
+from ..enums import ByHandState, MessageState
+from ..models import ByHand, Message
 
 
+@transaction.atomic
 def hold_waiting() -> int:
-    """Holds every message that waits, so that what was sent since a backup does not leave a second time; returns how
-    many. A second call finds none. Held messages leave when an administrator says so."""
-    return Message.objects.filter(state=MessageState.WAITING).update(state=MessageState.HELD, lease_until=None)
+    """Holds every message that waits, also for a letter or a call, so that what was sent since a backup does not leave
+    a second time; returns how many. A second call finds none. Held messages leave when an administrator says so."""
+    ByHand.objects.exclude(state=ByHandState.DONE).delete()
+    waiting = Message.objects.filter(state__in=[MessageState.WAITING, MessageState.BY_HAND])
+    return waiting.update(state=MessageState.HELD, lease_until=None)
 
 
 def drop_old(now: datetime) -> int:

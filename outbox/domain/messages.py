@@ -1,13 +1,20 @@
 """Putting a message into the outbox, and what an administrator may do with one that is there."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
+import structlog
 from django.db import transaction
 
 from ..enums import MessageState
+from ..kinds import KINDS
 from ..locks import lock_row
 from ..models import Message
+from ..recipients import find
+from .delivery import render
+
+log = structlog.get_logger(__name__)
 
 
 def queue(
@@ -21,7 +28,8 @@ def queue(
 ) -> Message:
     """Writes a message in the caller's transaction. With a `dedupe_key`, a second identical call returns the first.
 
-    For a `person` the address and the way of reaching them are asked for at sending. After `expires_at` it is dropped.
+    For a `person` the address and the way of reaching them are asked for at sending: it becomes a mail, or a letter, a
+    call or a text message on the coordinators' lists. After `expires_at` it is dropped.
     """
     values = {
         "kind": kind,
@@ -37,20 +45,38 @@ def queue(
 
 
 @transaction.atomic
-def send_again(message: Message, *, now: datetime) -> Message:
+def send_again(message: Message, *, now: datetime) -> Message | None:
     """Lets a message that is stuck try again, and sends one that has left a second time, as a message of its own.
 
-    One that waits already is left as it is: a second call while it waits changes nothing.
+    None where there is nothing to send any more (a code that has run out, a case that is closed); one that was stuck is
+    dropped then. One that waits already is left as it is: a second call while it waits changes nothing.
     """
     held = lock_row(message)
     if held.state == MessageState.WAITING:
         return held
+    if not _is_due(held, now):
+        if held.is_stuck:
+            held.state = MessageState.DROPPED
+            held.save(update_fields=["state"])
+        return None
     if held.is_stuck:
         held.state, held.next_at, held.attempts = MessageState.WAITING, now, 0
         held.save(update_fields=["state", "next_at", "attempts"])
         return held
     key = f"again:{held.pk}:{int(now.timestamp()) // 60}"  # a double click within a minute is one wish
     return queue(held.kind, object_id=held.object_id, now=now, person=held.person, dedupe_key=key)
+
+
+def _is_due(message: Message, now: datetime) -> bool:
+    """Whether it would leave now. One that fails to render is due: it comes back with its fault."""
+    kind = KINDS.get(message.kind)
+    if kind is None:
+        return True
+    try:
+        return render(message, kind, now, find(message.person) if message.person else None) is not None
+    except Exception:
+        log.exception("message_not_rendered", kind=message.kind)
+        return True
 
 
 @transaction.atomic
@@ -61,3 +87,13 @@ def drop(message: Message) -> Message:
         held.state = MessageState.DROPPED
         held.save(update_fields=["state"])
     return held
+
+
+def queue_many(kind: str, people: Mapping[str, uuid.UUID], *, now: datetime) -> int:
+    """Writes one message for each object's id to its person, in a few queries; returns how many. A second call finds
+    them there."""
+    rows = [
+        Message(kind=kind, object_id=key, person=person, created_at=now, next_at=now, dedupe_key=f"{kind}:{key}:")
+        for key, person in people.items()
+    ]
+    return len(Message.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True))

@@ -8,7 +8,7 @@ from ..models import Message, Suppression
 
 def sent_log() -> QuerySet[Message]:
     """What has left, the newest first."""
-    return Message.objects.filter(state=MessageState.SENT).order_by("-sent_at")
+    return Message.objects.filter(state=MessageState.SENT).select_related("by_hand").order_by("-sent_at")
 
 
 def stuck() -> QuerySet[Message]:

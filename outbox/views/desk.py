@@ -61,18 +61,22 @@ def act(request: HttpRequest, pk: uuid.UUID, action: str) -> HttpResponse:
         raise Http404
     message = get_object_or_404(queries.everything(), pk=pk)
     back = "mail_stuck" if message.is_stuck else "mail_log"
-    messages.success(request, ACTS[action](message, timezone.now()))
+    level, words = ACTS[action](message, timezone.now())
+    messages.add_message(request, level, words)
     return redirect(back)
 
 
-def _send_again(message: Message, now: datetime) -> str:
-    acts.send_again(message, now=now)
-    return _("The message is on its way.")
+def _send_again(message: Message, now: datetime) -> tuple[int, str]:
+    if acts.send_again(message, now=now):
+        return messages.SUCCESS, _("The message is on its way.")
+    return messages.WARNING, _(
+        "Nothing was sent: what the mail was about is over, or its code no longer works. Ask the person to try again."
+    )
 
 
-def _drop(message: Message, now: datetime) -> str:
+def _drop(message: Message, now: datetime) -> tuple[int, str]:
     acts.drop(message)
-    return _("The message is dropped.")
+    return messages.SUCCESS, _("The message is dropped.")
 
 
-ACTS: dict[str, Callable[[Message, datetime], str]] = {"igen": _send_again, "drop": _drop}
+ACTS: dict[str, Callable[[Message, datetime], tuple[int, str]]] = {"igen": _send_again, "drop": _drop}

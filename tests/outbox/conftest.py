@@ -15,17 +15,20 @@ LETTER = Mail(to="anna@example.org", subject="Nyt fra portalen", text="Første a
 
 
 @pytest.fixture
-def kind(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+def kind() -> Iterator[Callable[..., str]]:
     """Registers `render` under a name of its own and returns the name; nothing of it is left after the test."""
-    monkeypatch.setattr(kinds, "KINDS", kinds.KINDS.copy())
-    monkeypatch.setattr("outbox.domain.delivery.KINDS", kinds.KINDS)
+    known = kinds.KINDS.copy()
 
-    def register(render: Callable[[Message], Mail | None] = lambda message: LETTER, after: Any = None) -> str:
+    def register(
+        render: Callable[[Message], Mail | None] = lambda message: LETTER, after: Any = None, **more: Any
+    ) -> str:
         name = f"tests.kind{len(kinds.KINDS)}"
-        kinds.register(name, render, after)
+        kinds.register(name, render, after, **more)
         return name
 
-    return register
+    yield register
+    kinds.KINDS.clear()
+    kinds.KINDS.update(known)
 
 
 @pytest.fixture

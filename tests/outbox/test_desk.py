@@ -31,6 +31,7 @@ def desk(administrator: Any, client_as: Any) -> Client:
 def message(state: str, **more: Any) -> Message:
     named = {"kind": "home.enquiry_answer", "object_id": "1", "created_at": NOW, "next_at": NOW, "state": state}
     if state == "sent":
+        named["address_hash"] = "a" * 32
         named["sent_at"] = NOW
     return Message.objects.create(**{**named, "address_hint": "a…@example.org", **more})
 
