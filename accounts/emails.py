@@ -1,27 +1,38 @@
 """The outbox messages of accounts."""
 
 import json
+from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from outbox.kinds import Mail
+from outbox.kinds import Mail, worded
 from outbox.models import Message
 
+from .domain import idle
 from .enums import Role
 from .models import DataCopy, SealedMail, User
 
 
 def signing_in(message: Message) -> Mail | None:
     """A mail of allauth (code, confirmation, notice). None once its sealed content has gone."""
-    sealed = SealedMail.objects.filter(pk=message.object_id).first()
-    if sealed is None:
-        return None
-    return Mail(**json.loads(sealed.content))
+    content = _unsealed(message)
+    return Mail(**content) if content else None
+
+
+def sealed(message: Message) -> Mail | None:
+    """A mail of ours with a code or a link of its own in it. None once its sealed content has gone."""
+    content = _unsealed(message)
+    return worded(message.kind, **content) if content else None
+
+
+def _unsealed(message: Message) -> dict[str, Any] | None:
+    row = SealedMail.objects.filter(pk=message.object_id).first()
+    return json.loads(row.content) if row else None
 
 
 def forget_sealed(message: Message) -> None:
@@ -36,11 +47,30 @@ def roles_changed(message: Message) -> Mail | None:
         return None
     labels = dict(Role.choices)
     with translation.override(person.language):
-        held = [str(labels[Role(role)]) for role in sorted(person.roles)]
-        text = render_to_string("emails/roles_changed.txt", {"held": held})
-        subject = _("Your roles in the portal have changed")
-        button = (urljoin(settings.SITE_URL, reverse("own_overview")), _("Open my page"))
-    return Mail(to=person.email, subject=subject, text=text.strip(), language=person.language, button=button)
+        held = ", ".join(str(labels[Role(role)]) for role in sorted(person.roles)) or _("none")
+    return worded(
+        message.kind,
+        {"roller": held},
+        language=person.language,
+        to=person.email,
+        url=urljoin(settings.SITE_URL, reverse("own_overview")),
+    )
+
+
+def idle_notice(message: Message) -> Mail | None:
+    """To somebody whose account nobody uses: when it goes, and how to keep it. None once they have come back."""
+    person = User.objects.filter(uuid=message.object_id, is_active=True).first()
+    if person is None or person.idle_told_at is None or person.idle_told_at < (person.last_login or person.date_joined):
+        return None
+    with translation.override(person.language):
+        day = date_format(timezone.localtime(idle.goes_at(person)), _("j F Y"))
+    return worded(
+        message.kind,
+        {"dag": day},
+        language=person.language,
+        to=person.email or "",
+        url=urljoin(settings.SITE_URL, reverse("account_login")) if person.email else "",
+    )
 
 
 def data_copy_ready(message: Message) -> Mail | None:
@@ -48,9 +78,5 @@ def data_copy_ready(message: Message) -> Mail | None:
     copy = DataCopy.objects.select_related("person").filter(pk=message.object_id).first()
     if copy is None or not copy.person.email or not copy.person.is_active:
         return None
-    language = copy.person.language
-    with translation.override(language):
-        text = _("The copy you asked for is ready. Sign in to fetch it within 24 hours. It can be fetched once.")
-        subject = _("Your copy is ready")
-        button = (urljoin(settings.SITE_URL, reverse("own_data")), _("Fetch the copy"))
-    return Mail(to=copy.person.email, subject=subject, text=text, language=language, button=button)
+    url = urljoin(settings.SITE_URL, reverse("own_data"))
+    return worded(message.kind, {}, language=copy.person.language, to=copy.person.email, url=url)

@@ -7,7 +7,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from .stepping_up import stepped_up
-from .views import addresses, consents, own, people, step_up
+from .views import addresses, carrying, consents, own, people, step_up
 
 # allauth asks nobody for proof before the first factor: whoever found an open session could make it their own.
 enrolling = stepped_up(signing_in_counts=True)
@@ -31,5 +31,12 @@ urlpatterns = [
     path("koordinator/personer/", people.people_list, name="people"),
     path("koordinator/personer/ny/", people.people_new, name="person_new"),
     path("koordinator/personer/<uuid:key>/", people.person, name="person"),
+    path("koordinator/breve/", carrying.letters, name="letters"),
+    path("koordinator/breve/print/", carrying.print_all, name="letters_print"),
+    path("koordinator/breve/<uuid:key>/", carrying.letter, name="letter"),
+    path("koordinator/breve/<uuid:key>/<slug:action>/", carrying.letter_act, name="letter_act"),
+    path("koordinator/opkald/", carrying.calls, name="calls"),
+    path("koordinator/opkald/<uuid:key>/", carrying.call, name="call"),
+    path("koordinator/opkald/<uuid:key>/<slug:action>/", carrying.call_act, name="call_act"),
     path("koordinator/personer/<uuid:key>/ret/", people.person_change, name="person_change"),
 ]

@@ -5,12 +5,16 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from dateutil.relativedelta import relativedelta
 from django.apps import apps
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 
+from .domain import idle
 from .models import AccessEvent, DataCopy, Erasure, PersonKey, Registration, RoleGrant, SealedMail, Use, User
 from .registry import STAFF_LINKS, Kind, classify, nobody, personal
+from .session_ages import longest_away
 from .sessions import SessionStore
 
 # Words that several rows of the record share.
@@ -71,15 +75,16 @@ def _people() -> None:
     classify(
         User,
         nobody("id", "is_superuser", "is_active", "session_version", "groups", "user_permissions")
-        | personal("uuid", "email", "first_name", "last_name", "language", "last_login", "date_joined")
+        | personal("uuid", "email", "first_name", "last_name", "language", "last_login", "date_joined", "idle_told_at")
         | personal("channel", "phone", "postal_address")
         | {"phone_mark": Kind.SECRET},
         title=_("Account and ways to be reached"),
         purpose=_("to sign in, and to be greeted and written to in one's language"),
         basis=CONTRACT,
         recipients=ITSELF,
-        retention=UNTIL_ERASED,
+        retention=_("until the account is deleted, or nobody has used it for 24 months"),
         rows=lambda person: User.objects.filter(pk=person.pk),
+        goes=idle.goes_at,
     )
     classify(
         RoleGrant,
@@ -133,8 +138,9 @@ def _safety() -> None:
         purpose=_("to keep others out of the account"),
         basis=DUTY,
         recipients=_("the person"),
-        retention=_("14 days after the last visit"),
-        rows=lambda person: UserSession.objects.filter(user=person),
+        retention=_("14 days after the last visit, for staff 30 minutes"),
+        rows=lambda person: UserSession.objects.filter(user=person).select_related("user"),
+        goes=lambda row: row.last_seen_at + longest_away(row.user),
     )
     classify(
         Session,
@@ -143,8 +149,10 @@ def _safety() -> None:
         purpose=_("to stay signed in from one page to the next"),
         basis=CONTRACT,
         recipients=NOBODY,
-        retention=_("14 days after the last visit"),
+        retention=_("14 days after the last visit, for staff 30 minutes"),
         rows=sessions_of,
+        listed=False,
+        goes=lambda row: row.expire_date,
         erase=end_sessions,
     )
     classify(
@@ -157,18 +165,19 @@ def _safety() -> None:
         recipients=ITSELF,
         retention=_("12 months"),
         rows=lambda person: AccessEvent.objects.filter(subject=person.uuid),
+        goes=lambda row: row.time + relativedelta(months=settings.ACCESS_LOG_KEEP_MONTHS),
         kept_because=_(
             "It names people by random ids alone, and a breach must be explained after an account has gone."
         ),
     )
     classify(
         SealedMail,
-        nobody("id", "created_at") | {"content": Kind.SECRET},
+        nobody("id", "created_at", "until") | {"content": Kind.SECRET},
         title=_("Mails about signing in that have not left"),
         purpose=_("to send the code"),
         basis=CONTRACT,
         recipients=NOBODY,
-        retention=_("until it has left, a day at the longest"),
+        retention=_("until it has left, or the code or link in it no longer works: 7 days at the longest"),
     )
     classify(
         DataCopy,
@@ -179,6 +188,7 @@ def _safety() -> None:
         recipients=_("the person"),
         retention=_("until it is fetched, a day at the longest"),
         rows=lambda person: DataCopy.objects.filter(person=person),
+        goes=lambda row: row.delete_at,
     )
     classify(
         PersonKey,

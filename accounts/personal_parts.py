@@ -18,6 +18,7 @@ def register_all() -> None:
         recipients=NOBODY,
         retention=_("10 minutes"),
         rows=lambda person: StepUpCode.objects.filter(person=person),
+        goes=lambda row: row.until,
     )
     secret = dict.fromkeys(("code_mark", "link_mark", "undo_mark"), Kind.SECRET)
     classify(
@@ -29,10 +30,13 @@ def register_all() -> None:
         recipients=ITSELF,
         retention=_("72 hours after the change, seven days for one that nobody confirmed"),
         rows=lambda person: AddressChange.objects.filter(person=person),
+        goes=lambda row: row.until,
     )
     classify(
         Consent,
-        nobody("id") | personal("person", "purpose", "text", "language", "text_hash", "given_at", "withdrawn_at"),
+        nobody("id")
+        | personal("person", "about", "purpose", "text", "language", "text_hash", "given_at", "withdrawn_at")
+        | personal("noted_by"),
         title=_("Consents"),
         purpose=_("to show what somebody has said yes to, and when"),
         basis=DUTY,

@@ -5,11 +5,13 @@ Each app classifies its models in its `personal_data.py`, called at start-up; a 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
+from graphlib import TopologicalSorter
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, Model, QuerySet
+from django.db.models import PROTECT, RESTRICT, Field, Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ from .models import User
 Text = str | Promise
 Rows = Callable[[User], "QuerySet[Any] | list[Any]"]
 Erase = Callable[[User], int]
+Goes = Callable[[Any], datetime | date | None]
 
 
 class Kind(StrEnum):
@@ -61,6 +64,8 @@ class Processing:
     retention: Text = ""
     rows: Rows | None = None
     erase: Erase | None = None
+    goes: Goes | None = None
+    listed: bool = True
     kept_because: Text = ""
     words: Mapping[str, Text] = field(default_factory=dict)
 
@@ -87,7 +92,9 @@ def classify(model: type[Model] | str, kinds: Mapping[str, Kind], *, title: Text
 
     A model with anything about people also says purpose, basis, recipients and retention. `rows` finds what belongs
     to one person: it is exported, and deleted when the person is erased unless `erase` does something else or
-    `kept_because` says why it stays. Classifying a model twice replaces the first.
+    `kept_because` says why it stays. `goes` says of a row when it is deleted by itself, None where no date is set
+    yet. What is not `listed` on the person's page stands there by another table already, and is slow to find.
+    Classifying a model twice replaces the first.
     """
     found = apps.get_model(model) if isinstance(model, str) else model
     unknown = set(kinds) - {one.name for one in fields_of(found)}
@@ -138,3 +145,16 @@ def unclassified(labels: Iterable[str]) -> list[str]:
 def about_people() -> list[Processing]:
     """What the record of processing lists, by name of the model."""
     return sorted((entry for entry in ENTRIES.values() if entry.is_about_people), key=lambda entry: entry.label)
+
+
+def in_order_of_going() -> list[Processing]:
+    """What is about people, so that a row goes before the row it may not be without (a sensitive one, its consent)."""
+    entries = {entry.label: entry for entry in about_people()}
+    before: dict[str, set[str]] = {label: set() for label in entries}
+    for label in entries:
+        for one in fields_of(apps.get_model(label)):
+            kept = getattr(one.remote_field, "on_delete", None) in {PROTECT, RESTRICT}
+            aim = one.related_model._meta.label_lower if kept and one.related_model else ""
+            if aim in entries and aim != label:
+                before[aim].add(label)
+    return [entries[label] for label in TopologicalSorter(before).static_order()]

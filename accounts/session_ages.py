@@ -1,6 +1,7 @@
 """How long somebody stays signed in: a while without a visit, and a longest time in all."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,11 @@ def begin(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
 def connect() -> None:
     """Connects to signing in; called once at start-up."""
     user_logged_in.connect(begin, dispatch_uid="accounts.session_ages")
+
+
+def longest_away(person: User) -> timedelta:
+    """How long somebody may be away before their session has run out."""
+    return timedelta(seconds=settings.SESSION_LIMITS["staff" if person.is_staff_member else "others"][0])
 
 
 class SessionAgeMiddleware:

@@ -9,6 +9,7 @@ from .views import benches, own, processing, rights, roles
 urlpatterns = [
     path("konto/password/<path:rest>", RedirectView.as_view(url=reverse_lazy("account_login")), name="no_passwords"),
     path("", include("accounts.people_urls")),  # before allauth: its page for addresses is ours
+    path("", include("accounts.mail_urls")),
     path("konto/", include("allauth.urls")),
     path("min-side/", own.overview, name="own_overview"),
     path("min-side/data/", rights.data, name="own_data"),

@@ -38,6 +38,9 @@ class Engine(Protocol):
     def faults(self, settings: Settings) -> list[str]:
         """What the engine finds wrong with the database."""
 
+    def clear(self, settings: Settings) -> None:
+        """Takes away what `put_back` and what came after it made, so that the target is empty again."""
+
     def is_empty(self, settings: Settings) -> bool:
         """Whether there is no table yet. A database that is not there yet is empty where the engine makes it."""
 
@@ -66,6 +69,10 @@ class SQLite:
             found = [str(row[0]) for row in file.execute("PRAGMA integrity_check") if row[0] != "ok"]
             found += [f"{row[0]}: a row points to a missing row of {row[2]}" for row in _broken_keys(file)]
         return found
+
+    def clear(self, settings: Settings) -> None:
+        for end in ("", "-wal", "-shm"):
+            Path(f"{settings['NAME']}{end}").unlink(missing_ok=True)
 
     def is_empty(self, settings: Settings) -> bool:
         return not Path(settings["NAME"]).exists()
@@ -110,6 +117,14 @@ class PostgreSQL:
             found = live.execute("select conname from pg_constraint where not convalidated").fetchall()
         return [f"{name}: the constraint was never tried" for (name,) in found]
 
+    def clear(self, settings: Settings) -> None:
+        """Drops every table, in one transaction; their sequences and indexes go with them."""
+        from psycopg import sql
+
+        with self.connect(settings) as live:
+            for name in _postgresql_tables(live):
+                live.execute(sql.SQL("drop table {} cascade").format(sql.Identifier(name)))
+
     def is_empty(self, settings: Settings) -> bool:
         return not self.rows(settings)
 
@@ -146,9 +161,13 @@ class PostgreSQL:
 def _postgresql_rows(live: Any) -> dict[str, int]:
     from psycopg import sql
 
-    names = live.execute("select tablename from pg_tables where schemaname = 'public' order by 1").fetchall()
     count = sql.SQL("select count(*) from {}")
-    return {name: live.execute(count.format(sql.Identifier(name))).fetchone()[0] for (name,) in names}
+    return {name: live.execute(count.format(sql.Identifier(name))).fetchone()[0] for name in _postgresql_tables(live)}
+
+
+def _postgresql_tables(live: Any) -> list[str]:
+    found = live.execute("select tablename from pg_tables where schemaname = 'public' order by 1").fetchall()
+    return [name for (name,) in found]
 
 
 ENGINES: dict[str, Engine] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}

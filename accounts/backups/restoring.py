@@ -55,11 +55,26 @@ def restore(file: Path, *, to: str, now: datetime, media: Path | None = None, re
     with tempfile.TemporaryDirectory() as stage:
         manifest = unpack(file, Path(stage))
         _same_engine(manifest, database)
-        _fill(database, Path(stage), manifest)
-        if (Path(stage) / MEDIA_FOLDER).exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copytree(Path(stage) / MEDIA_FOLDER, folder, dirs_exist_ok=True)
-    return Restored(to, manifest, prepare(database, now=now, release_mail=release_mail))
+        with _all_or_nothing(database, folder):
+            _fill(database, Path(stage), manifest)
+            if (Path(stage) / MEDIA_FOLDER).exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                shutil.copytree(Path(stage) / MEDIA_FOLDER, folder, dirs_exist_ok=True)
+            done = prepare(database, now=now, release_mail=release_mail)
+    return Restored(to, manifest, done)
+
+
+@contextmanager
+def _all_or_nothing(database: Settings, folder: Path) -> Iterator[None]:
+    """Whatever goes wrong within it, the target is as empty afterwards as it was: nobody opens half a restore."""
+    try:
+        yield
+    except BaseException:
+        engine_of(database).clear(database)
+        if folder.exists():
+            for one in folder.iterdir():
+                shutil.rmtree(one) if one.is_dir() else one.unlink()
+        raise
 
 
 def _target(to: str, media: Path | None) -> tuple[Path, Settings]:
@@ -90,15 +105,13 @@ def _same_engine(manifest: dict[str, Any], database: Settings) -> None:
 
 
 def _fill(database: Settings, stage: Path, manifest: dict[str, Any]) -> None:
-    """Puts the database back and compares it with the manifest; on a difference a file is removed again."""
+    """Puts the database back and compares it with the manifest."""
     engine = engine_of(database)
     engine.put_back(stage / DATABASE, database)
     faults = engine.faults(database)
     if engine.rows(database) != manifest["rows"]:
         faults.append("the numbers of rows differ from those in the manifest")
     if faults:
-        if engine.name == "sqlite":
-            Path(database["NAME"]).unlink()
         raise BackupRefused("The restored database is not sound: " + "; ".join(faults[:5]))
 
 

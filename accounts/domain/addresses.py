@@ -1,25 +1,25 @@
 """Changing the e-mail address: the new one is confirmed, the old one is told and can undo it for three days."""
 
-from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from outbox.locks import lock_row
 
-from ..models import AddressChange, User
+from ..models import AddressChange, SealedMail, User
 from . import sealed_mails
 from .access_log import record
 from .errors import Refused
 from .proofs import as_typed, mark, new_code, new_link
+
+CODE, LINK = "accounts.address_code", "accounts.address_link"
+TAKEN, CHANGED = "accounts.address_taken", "accounts.address_changed"
 
 
 @transaction.atomic
@@ -39,9 +39,9 @@ def ask(*, person: User, address: str, by: User, now: datetime) -> AddressChange
     change.code_mark = mark("address", change.id, as_typed(code))
     change.save()
     if _taken(address):
-        _mail(person, address, "address_taken", _taken_subject, {}, now=now)
+        _mail(person, address, TAKEN, now=now, lasts=SealedMail.KEEP)
     else:
-        _mail(person, address, "address_code", _code_subject, {"code": code}, now=now)
+        _mail(person, address, CODE, code=code, now=now, lasts=AddressChange.CODE_KEPT)
     return change
 
 
@@ -82,9 +82,9 @@ def offer(*, person: User, address: str, by: User, now: datetime) -> AddressChan
     change.save()
     record(by=by, action="address_offered", subject=person, object=person, now=now)
     if _taken(address):
-        _mail(person, address, "address_taken", _taken_subject, {}, now=now)
+        _mail(person, address, TAKEN, now=now, lasts=SealedMail.KEEP)
     else:
-        _mail(person, address, "address_link", _link_subject, {}, link=("address_accept", link), now=now)
+        _mail(person, address, LINK, link=("address_accept", link), now=now, lasts=AddressChange.LINK_KEPT)
     return change
 
 
@@ -151,7 +151,7 @@ def _change(person: User, change: AddressChange, *, now: datetime) -> None:
     _set_address(person, change.new)
     record(by=person, action="account.address_changed", subject=person, now=now)
     if change.old:
-        _mail(person, change.old, "address_changed", _changed_subject, {}, link=("address_undo", link), now=now)
+        _mail(person, change.old, CHANGED, link=("address_undo", link), now=now, lasts=AddressChange.UNDO_KEPT)
 
 
 def _set_address(person: User, address: str) -> None:
@@ -170,31 +170,13 @@ def _taken(address: str) -> bool:
 def _mail(
     person: User,
     to: str,
-    template: str,
-    subject: Callable[[], str],
-    values: dict[str, str],
+    kind: str,
     *,
     now: datetime,
+    lasts: timedelta,
+    code: str = "",
     link: tuple[str, str] | None = None,
 ) -> None:
-    with translation.override(person.language):
-        button = (urljoin(settings.SITE_URL, reverse(link[0], args=[link[1]])), _("Open the page")) if link else None
-        text = render_to_string(f"emails/{template}.txt", values).strip()
-        words = subject()
-    sealed_mails.post(to=to, language=person.language, subject=words, text=text, button=button, now=now)
-
-
-def _code_subject() -> str:
-    return _("Confirm your new address")
-
-
-def _taken_subject() -> str:
-    return _("This address is in use already")
-
-
-def _link_subject() -> str:
-    return _("Is this your address?")
-
-
-def _changed_subject() -> str:
-    return _("Your address has been changed")
+    values = {"kode": code} if code else {}
+    url = urljoin(settings.SITE_URL, reverse(link[0], args=[link[1]])) if link else ""
+    sealed_mails.post_worded(kind, values, to=to, language=person.language, now=now, lasts=lasts, url=url)

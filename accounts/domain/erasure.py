@@ -1,30 +1,29 @@
 """Being erased (GDPR art. 17): hidden and signed out at once, gone with the worker's next minute, and gone again after
 every restore. What goes and what stays is read off the registry."""
 
-import json
-import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
-from outbox.domain.messages import queue
 from outbox.locks import lock_row
 
 from .. import ledger, registry
 from ..enums import Role
-from ..models import Erasure, SealedMail, User
+from ..models import Erasure, User
 from .access_log import record
 from .roles import keep_an_administrator
-from .sealed_mails import KIND
+from .sealed_mails import post_worded
 
+TOLD = "accounts.erasure_asked"
+TOLD_WITHIN = timedelta(days=7)
 log = structlog.get_logger(__name__)
+AGAIN: list[Callable[[set[UUID], datetime], int]] = []
 
 
 @dataclass(frozen=True)
@@ -67,15 +66,7 @@ def request(*, person: User, by: User | None, now: datetime) -> Erasure:
 
 
 def _tell(person: User, *, now: datetime) -> None:
-    with translation.override(person.language):
-        lines = [
-            _("You asked us to delete your account. It is closed now, and what we hold about you is being deleted."),
-            _("If you did not ask for this, write to us today."),
-        ]
-        mail = {"to": person.email, "language": person.language, "subject": _("Your account is being deleted")}
-    sealed = SealedMail(id=uuid.uuid4(), content=json.dumps(mail | {"text": "\n\n".join(lines)}), created_at=now)
-    sealed.save(force_insert=True)
-    queue(KIND, object_id=str(sealed.id), now=now)
+    post_worded(TOLD, {}, to=person.email or "", language=person.language, now=now, lasts=TOLD_WITHIN)
 
 
 def run_due(now: datetime) -> int:
@@ -108,7 +99,7 @@ def erase(*, subject: UUID, now: datetime) -> bool:
 
 def _remove(person: User) -> None:
     """Every entry of the registry in turn, the account itself last: what hangs on it goes with it."""
-    for entry in registry.about_people():
+    for entry in registry.in_order_of_going():
         if entry.kept_because or entry.label == User._meta.label_lower:
             continue
         if entry.erase:
@@ -120,7 +111,11 @@ def _remove(person: User) -> None:
 
 
 def replay(now: datetime) -> int:
-    """After a restore: erases again everybody whom the ledger or its file names; returns how many had come back."""
+    """After a restore: erases again everybody whom the ledger or its file names; returns how many had come back.
+
+    What has an id of its own and no account (a signup taken back before its address was confirmed) is in the same
+    ledger; its app registers in AGAIN how it goes.
+    """
     named = ledger.read() | set(Erasure.objects.values_list("subject", flat=True))
     back = list(User.objects.filter(uuid__in=named).values_list("uuid", flat=True))
-    return sum(erase(subject=subject, now=now) for subject in back)
+    return sum(erase(subject=subject, now=now) for subject in back) + sum(again(named, now) for again in AGAIN)

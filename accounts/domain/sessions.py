@@ -8,7 +8,7 @@ from django.db import transaction
 
 from outbox.locks import lock_row
 
-from ..models import SealedMail, StepUpCode, User
+from ..models import AddressChange, SealedMail, StepUpCode, User
 from .access_log import record
 
 
@@ -29,5 +29,6 @@ def sign_everybody_out(now: datetime) -> int:
 
 
 def forget_codes(now: datetime) -> int:
-    """Deletes codes, and the mails with codes that have not left; returns how many. A second call finds none."""
-    return SealedMail.objects.all().delete()[0] + StepUpCode.objects.all().delete()[0]
+    """Deletes codes, the mails with codes that have not left, and changes of address with their links; returns how
+    many. A second call finds none. A link to undo a change would bring back an address that the backup knows as old."""
+    return sum(model.objects.all().delete()[0] for model in (SealedMail, StepUpCode, AddressChange))

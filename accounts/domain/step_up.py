@@ -8,16 +8,14 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext as _
 
 from ..models import StepUpCode, User
 from . import sealed_mails
 from .access_log import record
 from .proofs import as_typed, mark, new_code
 
+KIND = "accounts.step_up"
 STRONG_TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -35,16 +33,8 @@ def ask(*, person: User, session_key: str, now: datetime) -> None:
         "tries": 0,
     }
     StepUpCode.objects.update_or_create(session_mark=mark("session", session_key), defaults=values)
-    with translation.override(person.language):
-        text = render_to_string("emails/step_up.txt", {"code": code})
-        subject = _("Your code")
-    sealed_mails.post(
-        to=person.email,
-        language=person.language,
-        subject=subject,
-        text=text.strip(),
-        now=now,
-        expires_at=now + StepUpCode.KEPT,
+    sealed_mails.post_worded(
+        KIND, {"kode": code}, to=person.email, language=person.language, now=now, lasts=StepUpCode.KEPT
     )
 
 

@@ -43,21 +43,33 @@ class ConsentText(models.Model):
 
 
 class Consent(models.Model):
-    """One yes of one person. It stands until it is withdrawn; at most one a purpose stands at a time."""
+    """One yes of one person. It stands until it is withdrawn; at most one a purpose stands at a time.
 
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
+    `about` is the uuid of the one thing a yes concerns (a signup); several may then stand for a purpose, one a thing,
+    and the person may be unknown until an address is confirmed. `noted_by` is who heard a yes that was spoken.
+    """
+
+    person = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="consents")
+    about = models.UUIDField(null=True, editable=False)
     purpose = models.CharField(max_length=60)
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=5)
     text_hash = models.CharField(max_length=64)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    noted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["-given_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "purpose"], condition=Q(withdrawn_at=None), name="one_consent_stands"
+                fields=["person", "purpose"], condition=Q(withdrawn_at=None, about=None), name="one_consent_stands"
+            ),
+            models.UniqueConstraint(
+                fields=["about", "purpose"], condition=Q(withdrawn_at=None), name="one_consent_stands_a_thing"
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(about__isnull=False), name="consent_of_somebody"
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")), name="withdrawn_after_given"

@@ -75,6 +75,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     postal_address = EncryptedTextField(_("postal address"), blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("created"), auto_now_add=True)
+    # When we wrote that an account nobody uses will be deleted (accounts.domain.idle).
+    idle_told_at = models.DateTimeField(null=True, editable=False)
     # Raised to end every session of the person at once.
     session_version = models.PositiveIntegerField(default=0, editable=False)
 

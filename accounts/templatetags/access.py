@@ -14,6 +14,8 @@ ACTIONS = {
     "read": gettext_lazy("saw it"),
     "role.granted": gettext_lazy("gave you a role"),
     "role.taken": gettext_lazy("took a role from you"),
+    "message.carried_undone": gettext_lazy("put a message to you back on the list"),
+    "message.carried": gettext_lazy("wrote to you or called you"),
     "account.code_rejected": gettext_lazy("a wrong code was tried"),
     "factor.failed": gettext_lazy("a second factor failed"),
 }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .. import panels
 from ..domain import sessions
 from ..domain.errors import Refused
+from ..domain.held import standing
 from ..domain.people import change_contact
 from ..domain.queries import workbenches_of
 from ..forms import ContactForm
@@ -27,7 +28,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "accounts/overview.html",
-        {"panels": panels.shown("min-side", person), "workbenches": workbenches_of(person)},
+        {
+            "panels": panels.shown("min-side", person),
+            "workbenches": workbenches_of(person),
+            "standing": standing(person),
+        },
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ..domain import access_log, data_copies, erasure
 from ..domain.errors import Refused
+from ..domain.held import holdings
 from ..domain.queries import own_data
 from ..guards import over_limit, stepped_up, too_many
 from ..requests import person_of
@@ -25,6 +26,7 @@ def data(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     context = {
         "rows": own_data(person),
+        "holdings": holdings(person),
         "looks": access_log.looks_at(person)[:MOST_LOOKS],
         "copy": data_copies.copy_of(person, now=timezone.now()),
     }

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core import mail
@@ -14,9 +15,9 @@ CODE = re.compile(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", re.MULTILINE)
 CONFIRM = "/konto/login/code/confirm/"
 
 
-def delivered() -> list[Any]:
+def delivered(*, now: datetime | None = None) -> list[Any]:
     """The mails that left since the last call."""
-    deliver_due(now=timezone.now())
+    deliver_due(now=now or timezone.now())
     sent = list(mail.outbox)
     mail.outbox.clear()
     return sent

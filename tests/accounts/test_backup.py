@@ -8,6 +8,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,11 @@ from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from accounts.backups import BackupRefused, making, restoring
-from accounts.backups.engines import DATABASE_FILE, PostgreSQL, file_settings, pointed_at
-from accounts.models import SealedMail, User
+from accounts import journal
+from accounts.backups import BackupRefused, after, making, restoring
+from accounts.backups.engines import DATABASE_FILE, PostgreSQL, engine_of, file_settings, pointed_at
+from accounts.domain import erasure
+from accounts.models import AddressChange, PersonKey, Registration, SealedMail, User
 from outbox.domain.messages import queue
 from outbox.enums import MessageState
 from outbox.models import Message
@@ -36,6 +39,9 @@ def fill() -> None:
     person = User.objects.create_user(email="anna@example.org", first_name="Anna")
     Session.objects.create(session_key="s" * 32, session_data="x", expire_date=NOW)
     SealedMail(id=uuid.uuid4(), content="WLJW-JPDP", created_at=NOW).save(force_insert=True)
+    AddressChange.objects.create(
+        person=person, old="anna@example.org", new="ny@example.org", asked_at=NOW, done_at=NOW, until=NOW, undo_mark="x"
+    )
     queue("tests.kind", object_id=str(person.pk), now=NOW)
 
 
@@ -119,10 +125,52 @@ def test_a_restored_portal_has_nobody_signed_in_no_code_and_no_mail_about_to_lea
     archive: Path, empty_target: str, tmp_path: Path
 ) -> None:
     done = restoring.restore(archive, to=empty_target, now=NOW, media=tmp_path / "media-back")
-    assert (done.done["sessions ended"], done.done["codes forgotten"], done.done["mails held"]) == (1, 1, 1)
+    assert (done.done["sessions ended"], done.done["codes forgotten"], done.done["mails held"]) == (1, 2, 1)
     with pointed_at(restored(empty_target)):
-        assert (Session.objects.count(), SealedMail.objects.count()) == (0, 0)
+        assert (Session.objects.count(), SealedMail.objects.count(), AddressChange.objects.count()) == (0, 0, 0)
         assert [message.state for message in Message.objects.all()] == [MessageState.HELD]
+
+
+@pytest.mark.engines
+def test_a_restore_that_fails_in_its_last_steps_leaves_the_target_empty(
+    archive: Path, empty_target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(now: datetime) -> int:
+        raise RuntimeError("no such act")
+
+    monkeypatch.setitem(after.ACTS, "broken", broken)
+    with pytest.raises(RuntimeError):
+        restoring.restore(archive, to=empty_target, now=NOW, media=tmp_path / "media-back")
+    assert engine_of(restored(empty_target)).is_empty(restored(empty_target))
+    assert list((tmp_path / "media-back").iterdir()) == []
+    monkeypatch.delitem(after.ACTS, "broken")
+    assert restoring.restore(archive, to=empty_target, now=NOW, media=tmp_path / "media-back").media == 2
+
+
+@pytest.mark.engines
+def test_somebody_erased_after_the_backup_is_gone_from_what_is_restored(  # P3, R9
+    live: Settings, empty_target: str, tmp_path: Path
+) -> None:
+    anna = User.objects.get(email="anna@example.org")
+    Registration.objects.create(person=anna, at=NOW, note="kanarie")
+    making.make(tmp_path / "portal.backup", now=NOW)
+    erasure.erase(subject=anna.uuid, now=NOW)
+    done = restoring.restore(tmp_path / "portal.backup", to=empty_target, now=NOW, media=tmp_path / "media-back")
+    assert done.done["erased again"] == 1
+    with pointed_at(restored(empty_target)):
+        left = [User.objects.count(), Registration.objects.count(), PersonKey.objects.filter(subject=anna.uuid).count()]
+        assert left == [0, 0, 0]
+
+
+def test_after_an_erasure_no_byte_is_left_in_file_or_journal(live: Settings) -> None:  # P2
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL looks after its own journal")
+    file = Path(live["NAME"])
+    erasure.erase(subject=User.objects.get(email="anna@example.org").uuid, now=NOW)
+    assert b"anna@example.org" in file.with_name(f"{file.name}-wal").read_bytes()
+    assert [journal.empty_due(NOW + timedelta(minutes=wait)) for wait in (1, 10)] == [0, 1]
+    left = [path.name for path in file.parent.iterdir() if b"anna@example.org" in path.read_bytes()]
+    assert (left, journal.empty_due(NOW + timedelta(days=2))) == ([], 0)
 
 
 def test_mails_leave_after_a_restore_that_was_told_so(archive: Path, tmp_path: Path) -> None:

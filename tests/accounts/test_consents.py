@@ -2,24 +2,31 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import isolate_apps
+from django.utils import translation
 
 from accounts import consents
+from accounts.consent_fields import ConsentField
 from accounts.consents import Purpose
 from accounts.domain import consents as acts
 from accounts.domain.errors import Refused
 from accounts.models import AccessEvent, Consent, ConsentText, SensitiveRow, User
+from home.models import ContentPage
 from tests.conftest import NOW
 from tests.fixtures.sites import SiteTree
 
 pytestmark = pytest.mark.django_db
 PAGE, TEXTS = "/min-side/samtykker/", "/administration/samtykker/"
 WITHDRAW = "/min-side/samtykker/tests.match/traek-tilbage/"
+THING, OTHER = UUID(int=1), UUID(int=2)
 ASKED = "Jeg siger ja til, at I bruger mine svar til at finde en gruppe."
 
 
@@ -28,14 +35,19 @@ def told(monkeypatch: pytest.MonkeyPatch, administrator: User) -> list[User]:
     """A purpose with a text, and those whose withdrawal its app was told of."""
     heard: list[User] = []
 
-    def hear(person: User, now: datetime) -> None:
-        heard.append(person)
+    def hear(consent: Consent, now: datetime) -> None:
+        if consent.person is not None:
+            heard.append(consent.person)
 
     monkeypatch.setattr(consents, "PURPOSES", consents.PURPOSES)
     purpose = Purpose("tests.match", "Find en gruppe til mig", "GDPR art. 9(2)(a)", (hear,))
     monkeypatch.setitem(consents.PURPOSES, purpose.code, purpose)
     acts.new_text(purpose="tests.match", language="da", text=ASKED, by=administrator, now=NOW)
     return heard
+
+
+def about(thing: UUID) -> Consent:
+    return acts.give(about=thing, purpose="tests.match", language="da", now=NOW)
 
 
 def given(person: User) -> Consent:
@@ -164,6 +176,85 @@ class TestTexts:
         browser = client_as(administrator)
         assert [browser.get(f"{TEXTS}{tail}/").status_code for tail in ("x/da", "tests.match/xx")] == [404, 404]
         assert browser.delete(f"{TEXTS}tests.match/da/").status_code == 405
+
+
+class TestAboutOneThing:
+    def test_a_yes_about_a_signup_needs_no_person_until_one_is_known(self, told: Any, participant: User) -> None:
+        consent = about(THING)
+        assert (consent.person, about(THING)) == (None, consent)
+        assert [acts.adopt(about=THING, person=participant) for _ in range(2)] == [1, 0]
+        assert acts.has(participant, "tests.match")
+
+    @pytest.mark.engines
+    def test_one_stands_a_thing_and_it_is_somebodys(self, told: Any, participant: User) -> None:
+        first, text = about(THING), ConsentText.objects.get()
+        plain = {"purpose": "tests.match", "text": text, "language": "da", "text_hash": "x", "given_at": NOW}
+        for wrong in ({"about": THING}, {}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Consent.objects.create(**plain, **wrong)
+        assert Consent.objects.get() == first
+
+    def test_what_is_taken_back_about_one_leaves_the_other(self, told: Any, participant: User) -> None:
+        for thing in (THING, OTHER):
+            about(thing)
+            acts.adopt(about=thing, person=participant)
+        assert [acts.withdraw_about(about=THING, now=NOW) for _ in range(2)] == [True, False]
+        assert [one.about for one in Consent.objects.filter(withdrawn_at=None)] == [OTHER]
+        acts.withdraw(person=participant, purpose="tests.match", now=NOW)
+        assert (acts.has(participant, "tests.match"), told) == (False, [participant, participant])
+
+    def test_a_spoken_yes_says_who_heard_it(self, told: Any, participant: User, coordinator: User) -> None:
+        acts.give(person=participant, purpose="tests.match", language="da", now=NOW, noted_by=coordinator)
+        assert Consent.objects.get().noted_by == coordinator
+        assert AccessEvent.objects.get(action="consent.given").actor == coordinator.uuid
+
+    def test_a_yes_of_nobody_about_nothing_is_a_fault_of_ours(self, told: Any) -> None:
+        with pytest.raises(ValueError, match="somebody's"):
+            acts.give(purpose="tests.match", language="da", now=NOW)
+
+
+class AskForm(forms.Form):
+    match = ConsentField(purpose="tests.match")
+    more = ConsentField(purpose="tests.match", required=False)
+
+
+@pytest.mark.usefixtures("told")
+class TestTheBox:
+    def test_it_shows_the_text_unticked_and_the_privacy_page(self, site_tree: SiteTree) -> None:
+        site_tree.home.add_child(instance=ContentPage(title="Privatliv", slug="privatliv"))
+        html = drawn(AskForm())
+        assert [word for word in (ASKED, 'href="/privatliv/"') if word not in html] == []
+        assert " checked" not in html
+
+    def test_a_tick_gives_the_text_that_was_shown(self) -> None:
+        text = ConsentText.objects.get()
+        form = AskForm({"match": text.text_hash})
+        assert (form.is_valid(), form.cleaned_data) == (True, {"match": text, "more": None})
+        assert drawn(form).count(" checked") == 1
+
+    @pytest.mark.parametrize("sent", ["", "on", "x" * 64, "\x00"])
+    def test_no_tick_and_forged_ones_are_errors(self, sent: str) -> None:
+        form = AskForm({"match": sent})
+        assert (form.is_valid(), " checked" in drawn(form)) == (False, False)
+
+    def test_a_text_that_changed_meanwhile_is_read_again(self, administrator: User) -> None:
+        old = ConsentText.objects.get()
+        acts.new_text(purpose="tests.match", language="da", text="Noget andet.", by=administrator, now=NOW)
+        form = AskForm({"match": old.text_hash})
+        assert not form.is_valid()
+        html = drawn(form)
+        assert ("Noget andet." in html, " checked" in html) == (True, False)
+        with pytest.raises(Refused):
+            acts.give(about=THING, purpose="tests.match", language="da", now=NOW, shown=old.text_hash)
+
+    def test_without_a_text_nothing_can_be_said_yes_to(self) -> None:
+        with translation.override("en"):
+            form = AskForm({"match": "on"})
+            assert (form.is_valid(), "match" in form.errors) == (False, True)
+
+
+def drawn(form: forms.Form) -> str:
+    return "".join(render_to_string("components/field.html", {"field": field}) for field in form)
 
 
 @isolate_apps("accounts")

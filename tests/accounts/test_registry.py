@@ -31,7 +31,9 @@ def test_a_field_that_nobody_classified_is_found(monkeypatch: pytest.MonkeyPatch
 
 
 def test_every_link_to_a_person_in_every_table_is_classified_as_personal_or_says_why() -> None:
-    quiet = {"home.enquiry.assigned_to", "home.enquirymessage.by", "home.enquiryevent.by"}  # staff at work on a case
+    # Staff at work on a case.
+    quiet = {"home.enquiry.assigned_to", "home.enquirymessage.by", "home.enquiryevent.by"}
+    quiet |= {"peerhub.signupevent.by", "peerhub.placeoffer.made_by"}
     loose = []
     for model in apps.get_models():
         entry = registry.ENTRIES.get(model._meta.label_lower)
@@ -93,3 +95,9 @@ def test_nobody_else_reads_it(who: str, request: Any, client_as: Any) -> None:
 @pytest.mark.django_db
 def test_a_stranger_is_sent_to_sign_in(stranger: Client) -> None:
     assert stranger.get(ADDRESS).status_code == 302
+
+
+def test_a_row_goes_before_the_row_it_may_not_be_without() -> None:
+    order = [entry.label for entry in registry.in_order_of_going()]
+    assert order.index("accounts.consent") < order.index("accounts.consenttext")
+    assert sorted(order) == [entry.label for entry in registry.about_people()]
