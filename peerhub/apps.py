@@ -6,3 +6,12 @@ from django.apps import AppConfig
 class PeerhubConfig(AppConfig):
     name = "peerhub"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import demo, personal_data, round_parts, setup_parts, signup_parts
+
+        personal_data.register_all()
+        signup_parts.register()
+        round_parts.register()
+        setup_parts.register()
+        demo.register()

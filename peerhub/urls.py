@@ -1,15 +1,17 @@
-"""Addresses of peer groups that belong to one person."""
+"""Addresses of peer groups that are views, not pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from accounts.access import Access, declare
 
-from . import views
+from .views import groups
 
 urlpatterns = [
-    path("tilmelding/<str:token>/", views.signup_status, name="signup_status"),
-    path("min-side/gruppe/<uuid:group>/", views.own_group, name="own_group"),
+    path("", include("peerhub.signup_urls")),
+    path("", include("peerhub.round_signup_urls")),
+    path("", include("peerhub.round_urls")),
+    path("", include("peerhub.setup_urls")),
+    path("min-side/gruppe/<uuid:group>/", groups.own_group, name="own_group"),
 ]
 
-declare("tilmelding/", Access.SIGNED_LINK)
 declare("min-side/gruppe/", Access.MEMBER)

@@ -1,0 +1,20 @@
+"""What peer groups bring to the demo site."""
+
+from home.demo import register as register_seed
+from home.demo.site import add_page_type
+
+from .models import PeerProgrammePage, ScalePage, SetupQuestionsPage
+
+
+def register() -> None:
+    """Tells the demo of the page types, of rounds and of signups."""
+    from .demo_rounds import seed_rounds
+    from .demo_schemes import scheme_values
+    from .demo_setup import fill_questions, fill_scale
+    from .demo_signups import seed_signups
+
+    add_page_type("programme", PeerProgrammePage, scheme_values)
+    add_page_type("scale", ScalePage, None, fill_scale)
+    add_page_type("setup_questions", SetupQuestionsPage, None, fill_questions)
+    register_seed("rounds", seed_rounds)
+    register_seed("signups", seed_signups)

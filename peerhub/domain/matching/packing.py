@@ -1,0 +1,107 @@
+"""Choosing among groups so that nobody is in two: set packing, solved by HiGHS (matching.md §2).
+
+First the most people, then the highest worth: two problems, since one with large weights loses its last digits. A
+relaxed problem is solved before each: what it proves too poor for any better answer is left out, so few columns stay.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+Column = tuple[int, ...]
+NODES = 50_000  # a bound in steps, not in seconds, so that every machine gives the same answer
+EPSILON = 1e-7
+GAP = 1e-4  # a ten-thousandth of one person's wellbeing: what nobody could feel
+ONE_PERSON = 0.99
+
+
+def best_packing(
+    columns: Sequence[Column], worth: Sequence[float], known: Sequence[Column] = ()
+) -> tuple[list[Column], bool]:
+    """The groups that place most people, and among those of the highest total worth; and whether that is proven.
+
+    `known` is an answer already at hand: it makes the proof shorter and is returned when nothing is better.
+    """
+    sizes = [float(len(column)) for column in columns]
+    have = float(sum(len(column) for column in known))
+    kept = _promising(columns, sizes, have + 1)  # people are counted in whole numbers: better is one more
+    found, most_proven = _solve([columns[at] for at in kept], [sizes[at] for at in kept], gap=ONE_PERSON)
+    most = max(have, float(sum(len(column) for column in found)))
+    value = dict(zip(columns, worth, strict=True))
+    answers = [one for one in (list(known), found) if sum(map(len, one)) == most]
+    best = max(answers, key=lambda one: sum(value[column] for column in one))
+    floor = sum(value[column] for column in best)
+    kept = _promising(columns, worth, floor, places=most)
+    better, proven = _solve([columns[at] for at in kept], [worth[at] for at in kept], places=most)
+    if sum(map(len, better)) == most and sum(value[column] for column in better) > floor + EPSILON:
+        best = better
+    return sorted(best), most_proven and proven
+
+
+def _promising(
+    columns: Sequence[Column], worth: Sequence[float], floor: float, places: float | None = None
+) -> list[int]:
+    """The columns that may be part of an answer better than `floor`: their price in the relaxed problem tells."""
+    if not columns:
+        return []
+    solver = _model(columns, worth, places=places, whole=False)
+    solver.run()
+    bound = -solver.getInfo().objective_function_value
+    prices = solver.getSolution().col_dual
+    slack = bound - floor + 1e-6 * (1 + abs(bound))
+    if slack < 0:  # nothing as good as that is possible
+        return []
+    return [at for at in range(len(columns)) if prices[at] <= slack]
+
+
+def _solve(
+    columns: Sequence[Column], worth: Sequence[float], places: float | None = None, gap: float = GAP
+) -> tuple[list[Column], bool]:
+    import highspy
+
+    if not columns:
+        return [], True
+    solver = _model(columns, worth, places=places, whole=True)
+    solver.setOptionValue("mip_abs_gap", gap)
+    solver.run()
+    status = solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:  # nothing that is better is left
+        return [], True
+    values = solver.getSolution().col_value
+    return [column for column, value in zip(columns, values, strict=False) if value > 0.5], (
+        status == highspy.HighsModelStatus.kOptimal
+    )
+
+
+def _model(columns: Sequence[Column], worth: Sequence[float], *, places: float | None, whole: bool) -> Any:
+    """A row a person (at most one group), a column a group; with `places`, a row that says how many are placed."""
+    import highspy
+    import numpy as np
+
+    solver = highspy.Highs()
+    options = {"output_flag": False, "threads": 1, "random_seed": 1, "mip_rel_gap": 0.0}
+    for name, value in {**options, "mip_max_nodes": NODES}.items():
+        solver.setOptionValue(name, value)
+    people = sorted({one for column in columns for one in column})
+    row = {one: number for number, one in enumerate(people)}
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(columns), len(people) + (places is not None)
+    model.col_cost_ = -np.asarray(worth, dtype=np.double)
+    model.col_lower_, model.col_upper_ = np.zeros(len(columns)), np.ones(len(columns))
+    lower, upper = [-highspy.kHighsInf] * len(people), [1.0] * len(people)
+    model.row_lower_ = np.asarray([*lower, places] if places is not None else lower)
+    model.row_upper_ = np.asarray([*upper, highspy.kHighsInf] if places is not None else upper)
+    index, weight, starts = [], [], [0]
+    for column in columns:
+        index += [row[one] for one in column]
+        weight += [1.0] * len(column)
+        if places is not None:
+            index.append(len(people))
+            weight.append(float(len(column)))
+        starts.append(len(index))
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = np.asarray(starts), np.asarray(index)
+    model.a_matrix_.value_ = np.asarray(weight)
+    if whole:
+        model.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
+    solver.passModel(model)
+    return solver

@@ -1,0 +1,20 @@
+"""What the models of peer groups hold about people."""
+
+from accounts.registry import content
+
+from .models import (
+    PeerProgramme,
+    PeerProgrammePage,
+    PredefinedGroup,
+    Question,
+    Questionnaire,
+    QuestionOption,
+    RoundEvent,
+    SignupRound,
+)
+
+
+def register_all() -> None:
+    """Classifies every model; called once at start-up."""
+    content(PeerProgramme, PeerProgrammePage, PredefinedGroup, RoundEvent, SignupRound)
+    content(Question, QuestionOption, Questionnaire)

@@ -1,0 +1,27 @@
+"""What rounds and schemes register at start-up: a mail, what falls due, the workbench."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import panels
+from home import search
+from outbox import due, kinds
+
+from . import round_mails, signals
+from .domain import rounds
+from .panels import rounds_to_act_on
+
+
+def register() -> None:
+    """Called once by the app's own start."""
+    signals.connect()
+    search.PAGE_KINDS["peerhub"] = _("Peer groups")
+    kinds.register(
+        rounds.CANCELLED, round_mails.cancelled, title=_("A round is cancelled"), wording=round_mails.ROUND_CANCELLED
+    )
+    due.register("rounds_open", rounds.open_due)
+    due.register("rounds_close", rounds.close_due)
+    for bench in ("koordinator", "administration"):
+        panels.register(bench, panels.Panel(_("Rounds"), rounds_to_act_on))
+    panels.register_link("koordinator", _("Rounds"), "rounds")
+    panels.register_link("koordinator", _("Peer schemes"), "programmes")
+    panels.register_link("koordinator", _("Questionnaires"), "questionnaires")
