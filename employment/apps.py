@@ -12,7 +12,7 @@ class EmploymentConfig(AppConfig):
         from accounts import retention
         from home import dashboard, search
         from home.domain import checks
-        from outbox import due
+        from outbox import due, tasks
 
         from . import demo, library_panel, personal_data, signals
         from .domain import (
@@ -29,6 +29,7 @@ class EmploymentConfig(AppConfig):
         )
 
         signals.connect()
+        tasks.repeatable("employment.tasks.make_guide_pdf", _("PDF of a guide"))
         personal_data.register_all()
         demo.register()
         search.PAGE_KINDS["employment"] = _("For workplaces")

@@ -7,10 +7,11 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from home.widgets import RadioRow
+
 from .domain.issues import Statement, Topic
 from .enums import Talked
 from .tool_fields import OpenChoice
-from .widgets import RadioRow
 
 
 class IssuesForm(forms.Form):

@@ -9,9 +9,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guards import refuse_control, refuse_cpr, refuse_line_breaks
+from home.widgets import RadioRow
 
 from .domain.stars import HIGHEST, LOWEST, MOST_LETTERS, Axis, Voice
-from .widgets import RadioRow
 
 LEFT_OUT = "0"
 FEWEST_RATERS, MOST_RATERS = 2, 5

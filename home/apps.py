@@ -9,24 +9,35 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts import panels, retention, role_scopes
-        from outbox import due, kinds
+        from accounts import consents, panels, retention, role_scopes
+        from outbox import due, kinds, senders, tasks
 
-        from . import demo, emails, personal_data, search, signals
+        from . import demo, emails, personal_data, search, signals, wordings
         from .demo import drawings, facts, pages, people
         from .demo import enquiries as demo_enquiries
         from .domain import enquiries, schedule
         from .domain.bench_panels import waiting_enquiries
+        from .domain.queries import privacy_address
         from .domain.roles import section_choices
+        from .senders import sender
 
         signals.connect()
+        senders.register(sender)
+        tasks.repeatable("home.tasks.make_picture_sizes", _("Sizes of a picture"))
         personal_data.register_all()
+        consents.PRIVACY.append(privacy_address)
         search.register(search.Source(search.PAGE_KINDS, search.find_pages, search.load_pages))
-        kinds.register("home.enquiry_receipt", emails.receipt, title=_("Receipt of an enquiry"))
         kinds.register(
-            "home.enquiry_notice", emails.notice, title=_("Notice of an enquiry to its contact"), to_staff=True
+            "home.enquiry_receipt", emails.receipt, title=_("Receipt of an enquiry"), wording=wordings.RECEIPT
         )
-        kinds.register("home.enquiry_answer", emails.answer, title=_("Answer to an enquiry"))
+        kinds.register(
+            "home.enquiry_notice",
+            emails.notice,
+            title=_("Notice of an enquiry to its contact"),
+            to_staff=True,
+            wording=wordings.NOTICE,
+        )
+        kinds.register("home.enquiry_answer", emails.answer, title=_("Answer to an enquiry"), wording=wordings.ANSWER)
         due.register("publish_scheduled", schedule.publish_scheduled)
         due.register("enquiries_close_quiet", enquiries.close_quiet)
         due.register("enquiries_erase", enquiries.erase_due)

@@ -3,12 +3,11 @@
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.formats import date_format
 
-from outbox.kinds import Mail
+from outbox.kinds import Mail, worded
 from outbox.models import Message
 
 from .enums import OPEN_STATES
@@ -21,9 +20,8 @@ def receipt(message: Message) -> Mail | None:
     if enquiry is None:
         return None
     with translation.override(enquiry.language):
-        text = render_to_string("emails/enquiry_receipt.txt", {"enquiry": enquiry})
-        subject = _("We have received your message (%(reference)s)") % {"reference": enquiry.reference}
-    return Mail(to=enquiry.email, subject=subject, text=text.strip(), language=enquiry.language)
+        values = {"navn": enquiry.name, "dag": date_format(enquiry.answer_by), "reference": enquiry.reference}
+    return worded(message.kind, values, language=enquiry.language, to=enquiry.email)
 
 
 def notice(message: Message) -> Mail | None:
@@ -31,12 +29,14 @@ def notice(message: Message) -> Mail | None:
     enquiry = Enquiry.objects.select_related("contact").filter(pk=message.object_id).first()
     if enquiry is None or enquiry.contact is None or enquiry.state not in OPEN_STATES:
         return None
-    url = urljoin(settings.SITE_URL, reverse("enquiry", args=[enquiry.reference]))
     with translation.override("da"):
-        text = render_to_string("emails/enquiry_notice.txt", {"enquiry": enquiry, "url": url})
-        subject = _("An enquiry waits for an answer (%(reference)s)") % {"reference": enquiry.reference}
-        button = (url, _("Open the enquiry"))
-    return Mail(to=enquiry.contact.email, subject=subject, text=text.strip(), button=button)
+        values = {
+            "emne": enquiry.get_topic_display(),
+            "dag": date_format(enquiry.answer_by),
+            "reference": enquiry.reference,
+        }
+    url = urljoin(settings.SITE_URL, reverse("enquiry", args=[enquiry.reference]))
+    return worded(message.kind, values, language="da", to=enquiry.contact.email, url=url)
 
 
 def answer(message: Message) -> Mail | None:
@@ -45,7 +45,5 @@ def answer(message: Message) -> Mail | None:
     if ours is None:
         return None
     enquiry = ours.enquiry
-    with translation.override(enquiry.language):
-        text = render_to_string("emails/enquiry_answer.txt", {"enquiry": enquiry, "answer": ours.text})
-        subject = _("Answer to your message (%(reference)s)") % {"reference": enquiry.reference}
-    return Mail(to=enquiry.email, subject=subject, text=text.strip(), language=enquiry.language)
+    values = {"navn": enquiry.name, "svar": ours.text, "reference": enquiry.reference}
+    return worded(message.kind, values, language=enquiry.language, to=enquiry.email)

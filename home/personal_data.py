@@ -46,20 +46,23 @@ def _enquiries() -> None:
         | personal("received_at", "changed_at", "answer_by", "closed_at", "erase_after"),
         title=_("Enquiries"),
         rows=lambda person: Enquiry.objects.filter(email=person.email or "-"),
+        goes=lambda row: row.erase_after,
         **common,
     )
     classify(
         EnquiryMessage,
         nobody("id", "enquiry", "by") | personal("from_us", "at") | {"text": Kind.SPECIAL},
         title=_("What was written in an enquiry"),
-        rows=lambda person: EnquiryMessage.objects.filter(enquiry__email=person.email or "-"),
+        rows=lambda person: EnquiryMessage.objects.filter(enquiry__email=person.email or "-").select_related("enquiry"),
+        goes=lambda row: row.enquiry.erase_after,
         **common,
     )
     classify(
         EnquiryEvent,
         nobody("id", "enquiry", "by", "note") | personal("from_state", "to_state", "at"),
         title=_("What happened with an enquiry"),
-        rows=lambda person: EnquiryEvent.objects.filter(enquiry__email=person.email or "-"),
+        rows=lambda person: EnquiryEvent.objects.filter(enquiry__email=person.email or "-").select_related("enquiry"),
+        goes=lambda row: row.enquiry.erase_after,
         **common,
     )
     classify(

@@ -30,7 +30,7 @@ def seed_people(plan: Plan) -> None:
         person = _person(name, first_name)
         grant(person=person, role=role, region=region, section=section, by=None, now=now)
     for name in [*PARTICIPANTS, *PEERS]:
-        _person(name, "Demo")
+        _person(name, name.removeprefix("demo-").replace("-", " ").capitalize())
 
 
 def _person(name: str, first_name: str) -> User:

@@ -14,12 +14,13 @@ from wagtail.models import Page, PageViewRestriction
 from accounts.models import User
 
 from ..folding import danish_order
-from ..links import url_of
+from ..links import language_of, url_of
 from ..models import BasePage, Enquiry, LocalContact
 from ..privacy import without_private
 
 # Of a page, what its address and its place need.
 LIGHT = ("id", "title", "url_path", "locale_id")
+PRIVACY_SLUG = "privatliv"  # contract.md
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,14 @@ def restricted() -> Exists:
         part=F("page__path")
     )
     return Exists(rules)
+
+
+def privacy_address(language: str) -> str:
+    """Where the privacy page stands in a language, in Danish where it is not translated; empty where there is none."""
+    danish = Page.objects.live().filter(url_path__endswith=f"/{PRIVACY_SLUG}/", locale__language_code="da").first()
+    twins = danish.get_translations(inclusive=True).live() if danish else []
+    by_language = {language_of(page): page for page in twins}
+    return url_of(by_language.get(language, danish))
 
 
 def children_of(page: BasePage, request: HttpRequest) -> list[Card]:

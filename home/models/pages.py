@@ -150,6 +150,7 @@ class SectionPage(BasePage):
         "employment.ChecklistPage",
         "employment.TemplatesPage",
         "employment.JobIndexPage",
+        "peerhub.PeerProgrammePage",
     ]
     stream_fields = ("body",)
     template = "home/section_page.html"

@@ -62,7 +62,7 @@ def kept(context: template.Context, template_name: str) -> SafeString:
 @register.filter
 def long_date(value: date | datetime | None) -> str:
     """ "torsdag den 3. december 2026" / "Thursday 3 December 2026"."""
-    return _dated(value, _("l \\t\\h\\e j F Y"))
+    return _dated(value, _("l j F Y"))
 
 
 @register.filter

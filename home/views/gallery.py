@@ -1,6 +1,6 @@
 """Every component in every state, at /udvikling/komponenter/. Mounted only in development."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -76,6 +76,15 @@ def _map_regions() -> list[dict[str, Any]]:
     ]
 
 
+def _next_rounds() -> list[SimpleNamespace]:
+    opens, closes = datetime(2026, 11, 3, 8, tzinfo=UTC), datetime(2026, 11, 24, 22, 59, 59, tzinfo=UTC)
+    round = SimpleNamespace(
+        opens_at=opens, closes_at=closes, first_start=date(2026, 12, 8), expected_on=date(2027, 3, 1)
+    )
+    standings = ("open", "opens", "expected", "all_year", "none")
+    return [SimpleNamespace(standing=one, round=round, has_deadline_hour=False) for one in standings]
+
+
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """The components, with sample content. `?side=` turns the pages of the sample list."""
@@ -133,6 +142,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             SimpleNamespace(title="Peer-grupper", url="/peer-grupper/"),
             SimpleNamespace(title="Find en gruppe", url="#"),
         ],
+        "next_rounds": _next_rounds(),
         "page_obj": Paginator(range(120), 10).get_page(request.GET.get("page", 5)),
         "table_header": ["By", "Start", "Frist", "Pladser"],
         "table_rows": [

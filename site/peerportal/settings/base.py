@@ -5,6 +5,7 @@ from typing import Any
 
 import environ
 
+from .peer_groups import *  # noqa: F403
 from .signing_in import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -275,9 +276,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 
 # --- limits of security.md §3.6: (how many, in how many seconds); benches and soaks raise them ----------------------
 RATE_LIMITS = {"contact": (5, 3600), "search": (60, 60), "feedback": (10, 3600), "pdf": (30, 3600), "tool": (60, 3600)}
-RATE_LIMITS["copy"] = (3, 24 * 3600)  # a person, a day
-RATE_LIMITS |= ACCOUNT_LIMITS  # noqa: F405
-RATE_LIMITS["export"] = (3, 24 * 3600)  # each member of staff
+RATE_LIMITS |= ACCOUNT_LIMITS | PEER_LIMITS | {"copy": (3, 24 * 3600), "export": (3, 24 * 3600)}  # noqa: F405
 RATE_LIMIT_FACTOR = env.int("RATE_LIMIT_FACTOR", 1)
 OUTBOX_PER_ADDRESS_A_DAY = 10
 OUTBOX_AN_HOUR = 2000
@@ -291,6 +290,7 @@ ENQUIRY_CLOSE_AFTER_DAYS = 30
 ENQUIRY_ERASE_AFTER_MONTHS = 12
 OUTBOX_KEEP_DAYS = 30
 ACCESS_LOG_KEEP_MONTHS = 12
+ACCOUNT_IDLE_MONTHS = 24
 FEEDBACK_KEEP_MONTHS = 12
 
 # --- what the sources do not state: our own assumptions --------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Controls of the tools."""
+"""Controls that several apps use."""
 
 from django import forms
 
@@ -6,4 +6,4 @@ from django import forms
 class RadioRow(forms.RadioSelect):
     """Round buttons beside each other."""
 
-    template_name = "employment/radio_row.html"
+    template_name = "home/radio_row.html"
