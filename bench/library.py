@@ -7,7 +7,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -16,6 +15,7 @@ from bench import queries, sites
 from bench.grow import Writer
 from bench.report import Report
 from bench.sites import Served, Site, say
+from bench.turns import in_turn
 
 LIBRARY = "/arbejdspladser/bibliotek/"
 # Each finds a whole page of works at both sizes, so that the same number of cards is drawn.
@@ -26,7 +26,6 @@ ADDRESSES = {
     "words": f"{LIBRARY}?q=og",
 }
 FEW, MANY = 50, int(os.environ.get("BENCH_WORKS", "5000"))
-ROUNDS = 150
 LIMIT = {"whole list": 1.2, "filtered list": 1.2, "filtered, by title": 1.2, "words": 1.5}
 
 
@@ -38,7 +37,7 @@ def part(report: Report) -> None:
     rows, ratios = [], {}
     with Served(few) as small, Served(many) as large:
         for name, address in ADDRESSES.items():
-            one, other = _in_turn(small, large, address)
+            one, other = in_turn(small, large, address)
             ratios[name] = other / one
             counts = [asked[site.name][address][1] for site in (few, many)]
             rows.append([name, *counts, f"{one:.1f}", f"{other:.1f}", f"{ratios[name]:.2f}x"])
@@ -61,19 +60,6 @@ def _stocked(number: int) -> Site:
     if done.returncode:
         raise RuntimeError(done.stderr[-3000:])
     return site
-
-
-def _in_turn(small: Served, large: Served, address: str) -> tuple[float, float]:
-    """The 95th percentile of both, in milliseconds."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for turn in range(ROUNDS + 8):
-        for place, served in enumerate((small, large)):
-            begun = time.perf_counter()
-            served.get(address)
-            if turn >= 8:  # the first warm the processes up
-                times[place].append((time.perf_counter() - begun) * 1000)
-    few, many = (sorted(one)[int(len(one) * 0.95)] for one in times)
-    return few, many
 
 
 def fill(number: int) -> None:

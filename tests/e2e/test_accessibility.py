@@ -13,6 +13,7 @@ PAGES = {
     "/": "/en/",
     "/peer-grupper/": "/en/peer-groups/",
     "/peer-grupper/saadan-foregaar-et-forloeb/": "",
+    "/peer-grupper/hoerepeers-arbejdsliv/": "",
     "/uddannelse/spoergsmaal-og-svar/": "",
     "/kontakt/": "",
     "/nyheder/": "",

@@ -81,10 +81,16 @@ def test_the_editors_room_asks_for_sign_in_and_djangos_own_admin_is_not_there(de
 
 
 def test_links_to_nothing_look_like_any_unknown_address(demo_site: DemoSite) -> None:
-    for path in ("/tilmelding/ukendt/", "/bevis/123/", "/kalender/ukendt.ics"):
+    for path in ("/bevis/123/", "/kalender/ukendt.ics"):
         answer = demo_site.get(path)
         assert answer.status == 404, path
         assert "Siden findes ikke" in answer.text
+
+
+def test_a_wrong_link_to_a_signup_says_what_to_do(demo_site: DemoSite) -> None:
+    answer = demo_site.get("/tilmelding/ukendt/")
+    assert answer.status == 404
+    assert "Linket" in answer.text
 
 
 def test_was_leads_to_the_statement(demo_site: DemoSite) -> None:

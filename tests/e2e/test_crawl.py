@@ -21,6 +21,13 @@ FORMS += tuple(
 )
 FORMS += ("/arbejdspladser/vaerktoejer/tjekliste/", "/en/workplaces/tools/checklist/")
 FORMS += ("/arbejdspladser/vaerktoejer/skabeloner/", "/en/workplaces/tools/templates/")
+FORMS += ("/start-en-ordning/skala/", "/start-en-ordning/spoergsmaal/")
+FORMS += ("/en/start-a-scheme/scale/", "/en/start-a-scheme/questions/")
+FORMS += tuple(
+    f"{language}/peer-grupper/{form}/{code}"
+    for language in ("", "/en")
+    for form, code in (("tilmelding", "hoerepeers-"), ("besked", ""))
+)
 NOT_FOLLOWED = ("/cms/", "/udvikling/")
 MOST = 600
 

@@ -9,8 +9,8 @@ from .sources import ROOT
 CSS = ROOT / "static" / "css" / "portal.css"
 CSS_LIMIT = 60 * 1024
 SCRIPT_LIMIT = 40 * 1024
-# What signed-in pages and the Wagtail admin load beside the public style sheet.
-NOT_PUBLIC = {"cms.css", "workbench.css"}
+# What signed-in pages, the Wagtail admin and our PDFs load beside the public style sheet.
+NOT_PUBLIC = {"cms.css", "pdf.css", "workbench.css"}
 NOT_PUBLIC_SCRIPTS = {"cms.js", "workbench.js"}
 
 GROUNDS = ("--bg", "--surface", "--sand")
