@@ -8,9 +8,10 @@ class PeerhubConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import demo, personal_data, round_parts, setup_parts, signup_parts
+        from . import demo, group_personal_data, personal_data, round_parts, setup_parts, signup_parts
 
         personal_data.register_all()
+        group_personal_data.register_all()
         signup_parts.register()
         round_parts.register()
         setup_parts.register()

@@ -1,0 +1,77 @@
+"""States of proposals, groups and memberships, with their named sets (domain.md §4.1–4.3)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposal of groups stands."""
+
+    QUEUED = "queued", _("waits to be made")
+    RUNNING = "running", _("is being made")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("could not be made")
+    CANCELLED = "cancelled", _("stopped before anything was found")
+    DISCARDED = "discarded", _("discarded")
+    PUBLISHED = "published", _("published")
+
+
+# The engine has it, or will.
+UNDER_WAY = frozenset({ProposalState.QUEUED, ProposalState.RUNNING})
+# Has groups that can be looked at.
+WITH_GROUPS = frozenset({ProposalState.READY, ProposalState.PUBLISHED})
+
+
+class RuleKind(models.TextChoices):
+    """What a coordinator asks for two people."""
+
+    TOGETHER = "together", _("in one group")
+    APART = "apart", _("in different groups")
+
+
+class GroupState(models.TextChoices):
+    """Where a group stands."""
+
+    FORMING = "forming", _("being formed")
+    ACTIVE = "active", _("active")
+    CLOSING = "closing", _("about to end")
+    CLOSED = "closed", _("ended")
+    CONTINUING = "continuing", _("goes on by itself")
+    DISSOLVED = "dissolved", _("dissolved")
+
+
+# Over for the portal: nobody is reminded, nobody can join.
+ENDED_GROUPS = frozenset({GroupState.CLOSED, GroupState.CONTINUING, GroupState.DISSOLVED})
+# Every step there is; another is refused.
+GROUP_STEPS: frozenset[tuple[str, str]] = frozenset(
+    {
+        (GroupState.FORMING, GroupState.ACTIVE),
+        (GroupState.FORMING, GroupState.DISSOLVED),
+        (GroupState.ACTIVE, GroupState.CLOSING),
+        (GroupState.ACTIVE, GroupState.DISSOLVED),
+        (GroupState.CLOSING, GroupState.CLOSED),
+        (GroupState.CLOSING, GroupState.CONTINUING),
+    }
+)
+
+
+class MembershipState(models.TextChoices):
+    """Where somebody's place in a group stands."""
+
+    INVITED = "invited", _("place offered")
+    ACCEPTED = "accepted", _("member")
+    DECLINED = "declined", _("place declined")
+    LEFT = "left", _("has left")
+    MOVED = "moved", _("moved to another group")
+
+
+# Holds a seat of the group.
+SEATED = frozenset({MembershipState.INVITED, MembershipState.ACCEPTED})
+
+
+class MemberRole(models.TextChoices):
+    """What somebody is in a group: an equal, unless the scheme has roles."""
+
+    PEER = "peer", _("an equal")
+    GIVER = "giver", _("gives support")
+    RECEIVER = "receiver", _("receives support")
