@@ -22,6 +22,27 @@ UNDER_WAY = frozenset({ProposalState.QUEUED, ProposalState.RUNNING})
 WITH_GROUPS = frozenset({ProposalState.READY, ProposalState.PUBLISHED})
 
 
+class Failure(models.TextChoices):
+    """Why no proposal came of it."""
+
+    CLASH = "clash", _("the rules cannot all hold")
+    LOST = "lost", _("the work was broken off twice")
+    ERROR = "error", _("the work met an error")
+
+
+class ProposalAct(models.TextChoices):
+    """What a coordinator does to a proposal by hand."""
+
+    MOVED = "moved", _("moved")
+    JOINED = "joined", _("came to the pool")
+    LEFT = "left", _("left the pool")
+    LOCKED = "locked", _("group locked")
+    UNLOCKED = "unlocked", _("group unlocked")
+    PINNED = "pinned", _("held in the group")
+    UNPINNED = "unpinned", _("no longer held in the group")
+    UNDONE = "undone", _("taken back")
+
+
 class RuleKind(models.TextChoices):
     """What a coordinator asks for two people."""
 

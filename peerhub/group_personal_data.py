@@ -36,7 +36,7 @@ def _proposals() -> None:
         MatchProposal,
         nobody("id", "round", "number", "state", "setup", "seed", "moves", "based_on", "engine", "input_hash", "proof")
         | nobody("stopped", "metrics", "progress", "stop_asked", "revision", "failed_because", "made_at")
-        | nobody("started_at", "ended_at")
+        | nobody("started_at", "ended_at", "seen_at", "attempts", "clash", "shown", "pool_at")
         | personal("made_by"),
         title=_("Proposals of groups"),
         **common,
@@ -56,7 +56,7 @@ def _proposals() -> None:
     )
     classify(
         ProposalEvent,
-        nobody("id", "proposal", "signup", "act", "from_key", "to_key", "at") | personal("by"),
+        nobody("id", "proposal", "signup", "revision", "act", "from_key", "to_key", "at") | personal("by"),
         title=_("Changes of proposals of groups"),
         **common,
     )

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..group_enums import UNDER_WAY, ProposalState, RuleKind
+from ..group_enums import UNDER_WAY, Failure, ProposalAct, ProposalState, RuleKind
 from .groups import PeerGroup
 from .rounds import PredefinedGroup, SignupRound
 from .signups import Signup
@@ -45,10 +45,19 @@ class MatchProposal(models.Model):
     proof = models.CharField(max_length=10, blank=True)
     stopped = models.CharField(max_length=12, blank=True)
     metrics = models.JSONField(default=dict)
+    # The share done, in hundredths; `seen_at` is when the worker last said so, `attempts` how often one has begun.
     progress = models.PositiveSmallIntegerField(default=0)
+    seen_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     stop_asked = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
-    failed_because = models.CharField(max_length=300, blank=True)
+    failed_because = models.CharField(max_length=8, choices=Failure.choices, blank=True)
+    # The rules that cannot all hold, by the engine's codes and people's references.
+    clash = models.JSONField(default=list)
+    # What stands on people's cards beside the name.
+    shown = models.JSONField(default=list)
+    # When the people were read: answers that are newer have changed since.
+    pool_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField(_("made"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     started_at = models.DateTimeField(null=True)
@@ -116,10 +125,11 @@ class ProposedMember(models.Model):
 
 
 class ProposalEvent(models.Model):
-    """One thing a coordinator did to a proposal. Never changed."""
+    """One thing a coordinator did to a proposal. Never changed. What was done in one go has one revision."""
 
     proposal = models.ForeignKey(MatchProposal, on_delete=models.CASCADE, related_name="events")
-    act = models.CharField(max_length=20)
+    revision = models.PositiveIntegerField()
+    act = models.CharField(max_length=10, choices=ProposalAct.choices)
     signup = models.ForeignKey(Signup, null=True, on_delete=models.SET_NULL, related_name="+")
     from_key = models.CharField(max_length=12, blank=True)
     to_key = models.CharField(max_length=12, blank=True)
