@@ -90,6 +90,33 @@ class MembershipState(models.TextChoices):
 SEATED = frozenset({MembershipState.INVITED, MembershipState.ACCEPTED})
 
 
+class GroupAct(models.TextChoices):
+    """What happened to a group, or to somebody's place in it, as its history keeps it."""
+
+    MADE = "made", _("the group was made")
+    STARTED = "started", _("the group began")
+    CLOSING = "closing", _("the group is about to end")
+    CLOSED = "closed", _("the group ended")
+    DISSOLVED = "dissolved", _("the group was dissolved")
+    CHANGED = "changed", _("time, place or name was changed")
+    INVITED = "invited", _("a place was offered")
+    ACCEPTED = "accepted", _("a place was accepted")
+    DECLINED = "declined", _("a place was declined")
+    LAPSED = "lapsed", _("a place lapsed without an answer")
+    LEFT = "left", _("somebody left")
+    CAME = "came", _("somebody came from another group")
+    MOVED = "moved", _("somebody moved to another group")
+    HIDDEN = "hidden", _("somebody no longer shows their name")
+    SHOWN = "shown", _("somebody shows their name again")
+
+
+class Refill(models.TextChoices):
+    """Who offers a freed place on to somebody on the waiting list."""
+
+    BY_HAND = "by_hand", _("a coordinator does it by hand")
+    AUTOMATIC = "automatic", _("the portal does it, until the groups begin")
+
+
 class MemberRole(models.TextChoices):
     """What somebody is in a group: an equal, unless the scheme has roles."""
 

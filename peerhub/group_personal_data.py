@@ -80,7 +80,8 @@ def _groups() -> None:
     )
     classify(
         GroupMembership,
-        nobody("id", "signup") | personal("group", "person", "state", "role", "invited_at", "accepted_at", "ended_at"),
+        nobody("id", "signup")
+        | personal("group", "person", "state", "role", "is_shown", "invited_at", "accepted_at", "ended_at"),
         title=_("Memberships of groups"),
         rows=lambda person: GroupMembership.objects.filter(person=person),
         erase=_forget,

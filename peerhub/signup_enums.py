@@ -48,6 +48,9 @@ SIGNUP_STEPS: frozenset[tuple[str, str]] = frozenset(
         (SignupState.WAITLISTED, SignupState.PROPOSED),
         (SignupState.PROPOSED, SignupState.ACCEPTED),
         (SignupState.PROPOSED, SignupState.DECLINED),
+        # Back to waiting: the place was offered from the waiting list, or its group was dissolved.
+        (SignupState.PROPOSED, SignupState.WAITLISTED),
+        (SignupState.ACCEPTED, SignupState.WAITLISTED),
         *((state, SignupState.WITHDRAWN) for state in LIVE_STATES),
         *((state, SignupState.ANONYMISED) for state in SignupState if state != SignupState.ANONYMISED),
     }
@@ -81,6 +84,7 @@ class WaitingReason(models.TextChoices):
     LANGUAGE = "language", _("There were too few people who share a language with you.")
     FULL = "full", _("The groups you chose are full.")
     FEW = "few", _("There were too few people to make one more good group.")
+    GROUP = "group", _("The group that you had a place in did not come about.")
 
 
 class Access(models.TextChoices):

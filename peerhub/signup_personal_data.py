@@ -68,7 +68,8 @@ def _signups() -> None:
     )
     classify(
         PlaceOffer,
-        nobody("id", "signup") | personal("group", "size", "area", "form", "starts_at", "made_at", "made_by"),
+        nobody("id", "signup")
+        | personal("group", "size", "area", "form", "starts_at", "from_waiting", "made_at", "made_by"),
         title=_("Offered places"),
         rows=lambda person: PlaceOffer.objects.filter(signup__in=of(person)),
         **common,

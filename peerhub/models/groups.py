@@ -12,7 +12,7 @@ from accounts.enums import Region, Role
 from accounts.models import User
 
 from ..enums import MeetingForm
-from ..group_enums import SEATED, GroupState, MemberRole, MembershipState
+from ..group_enums import ENDED_GROUPS, SEATED, GroupAct, GroupState, MemberRole, MembershipState
 from .programmes import PeerProgramme
 from .rounds import PredefinedGroup, SignupRound
 from .signups import Signup, regions_of
@@ -85,6 +85,31 @@ class PeerGroup(models.Model):
         """Never a name: this text ends up in logs."""
         return f"group {str(self.pk)[:8]}"
 
+    @property
+    def title(self) -> str:
+        """What it is called: its own name, that of the group people chose, or its number in the round."""
+        if self.predefined_id and self.predefined:
+            return self.predefined.name
+        return self.name or _("Group %(number)d") % {"number": self.number}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended: nobody can join or leave."""
+        return self.state in ENDED_GROUPS
+
+
+class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
+    """Memberships, filtered by who asks."""
+
+    def seated(self) -> "GroupMembershipQuerySet":
+        """Those that hold a seat, answered or not."""
+        return self.filter(state__in=SEATED)
+
+    def for_member(self, user: User) -> "GroupMembershipQuerySet":
+        """The members whose names `user` may see: those who show theirs, in the groups in which `user` does."""
+        mine = self.model.objects.filter(person=user.pk, state=MembershipState.ACCEPTED, is_shown=True)
+        return self.filter(group__in=mine.values("group"), state=MembershipState.ACCEPTED, is_shown=True)
+
 
 class GroupMembership(models.Model):
     """Somebody's place in a group: offered, taken, declined or left. A signup holds at most one seat at a time,
@@ -98,9 +123,13 @@ class GroupMembership(models.Model):
     )
     state = models.CharField(max_length=8, choices=MembershipState.choices, default=MembershipState.INVITED)
     role = models.CharField(max_length=8, choices=MemberRole.choices, default=MemberRole.PEER)
+    # Whether the group sees the name and the person sees theirs: while the consent to it stands.
+    is_shown = models.BooleanField(default=False)
     invited_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["GroupMembership"]] = GroupMembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["group", "invited_at", "pk"]
@@ -111,6 +140,9 @@ class GroupMembership(models.Model):
                 fields=["group", "person"],
                 condition=Q(state__in=sorted(SEATED)) & Q(person__isnull=False),
                 name="one_seat_a_person_in_a_group",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_shown=False) | Q(state=MembershipState.ACCEPTED), name="only_members_are_shown"
             ),
             models.CheckConstraint(condition=Q(state__in=MembershipState.values), name="known_membership_state"),
         ]
@@ -124,7 +156,7 @@ class GroupEvent(models.Model):
     """One thing that happened to a group: made, changed state, somebody came, moved or left. Never changed."""
 
     group = models.ForeignKey(PeerGroup, on_delete=models.CASCADE, related_name="events")
-    act = models.CharField(max_length=20)
+    act = models.CharField(max_length=20, choices=GroupAct.choices)
     from_state = models.CharField(max_length=10, blank=True)
     to_state = models.CharField(max_length=10, choices=GroupState.choices, blank=True)
     membership = models.ForeignKey(GroupMembership, null=True, on_delete=models.SET_NULL, related_name="+")

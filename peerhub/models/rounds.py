@@ -12,6 +12,7 @@ from accounts.enums import Region, Role
 from accounts.models import User
 
 from ..enums import HELD_BACK, RELEASED, Audience, Criterion, Grouping, MeetingForm, RoundState, StartBy
+from ..group_enums import Refill
 from ..words import in_language
 from .programmes import PeerProgramme, Sizes, size_rules
 from .questionnaires import Questionnaire
@@ -97,6 +98,7 @@ class SignupRound(Sizes):
     meeting_form = models.CharField(
         _("meetings"), max_length=8, choices=MeetingForm.choices, default=MeetingForm.EITHER
     )
+    refill = models.CharField(_("freed places"), max_length=9, choices=Refill.choices, default=Refill.BY_HAND)
     has_roles = models.BooleanField(_("people sign up as givers or receivers"), default=False)
     start_meeting_at = models.DateTimeField(_("first meeting at"), null=True, blank=True)
     start_meeting_place = models.CharField(_("place of the first meeting"), max_length=120, blank=True)

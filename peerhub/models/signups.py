@@ -232,6 +232,8 @@ class PlaceOffer(models.Model):
     area = models.CharField(_("area"), max_length=80, blank=True)
     form = models.CharField(_("how the group meets"), max_length=8)
     starts_at = models.DateTimeField(_("first meeting"), null=True)
+    # Offered to somebody on the waiting list, who stays on it until they say yes.
+    from_waiting = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
