@@ -56,7 +56,8 @@ def _proposals() -> None:
     )
     classify(
         ProposalEvent,
-        nobody("id", "proposal", "signup", "revision", "act", "from_key", "to_key", "at") | personal("by"),
+        nobody("id", "proposal", "signup", "revision", "act", "from_key", "to_key", "was_by_hand", "at")
+        | personal("by"),
         title=_("Changes of proposals of groups"),
         **common,
     )

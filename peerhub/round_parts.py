@@ -7,7 +7,7 @@ from home import search
 from outbox import due, kinds
 
 from . import round_mails, signals
-from .domain import rounds
+from .domain import proposals, rounds
 from .panels import rounds_to_act_on
 
 
@@ -20,6 +20,7 @@ def register() -> None:
     )
     due.register("rounds_open", rounds.open_due)
     due.register("rounds_close", rounds.close_due)
+    due.register("proposals_silent", proposals.take_up_silent)
     for bench in ("koordinator", "administration"):
         panels.register(bench, panels.Panel(_("Rounds"), rounds_to_act_on))
     panels.register_link("koordinator", _("Rounds"), "rounds")

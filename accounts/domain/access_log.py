@@ -45,6 +45,29 @@ def record(
     )
 
 
+def record_reads(
+    *, by: User, looks: Iterable[tuple[Model, User | None]], purpose: str, now: datetime, since: datetime
+) -> int:
+    """Writes that somebody saw each of these things, with the person it is about, in the caller's transaction; what
+    this person was logged to see since a moment is not logged again. Returns how many were new; two queries at most."""
+    held = {_id_of(thing): (thing, subject) for thing, subject in looks}
+    seen = AccessEvent.objects.filter(actor=by.uuid, action=READ, purpose=purpose, time__gte=since)
+    known = set(seen.values_list("object_id", flat=True)) if held else set()
+    common = {"time": now, "actor": by.uuid, "actor_role": role_of(by), "action": READ, "purpose": purpose}
+    common["request_id"] = str(get_contextvars().get("request_id", ""))
+    rows = [
+        AccessEvent(
+            object_type=thing._meta.label_lower,
+            object_id=key,
+            subject=subject.uuid if subject else None,
+            **common,
+        )
+        for key, (thing, subject) in held.items()
+        if key not in known
+    ]
+    return len(AccessEvent.objects.bulk_create(rows, batch_size=500))
+
+
 def role_of(person: User | None) -> str:
     """The roles held at this moment, as the log keeps them."""
     if person is None:

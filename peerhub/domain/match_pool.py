@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from accounts.person_keys import read_many
 from home.distances import straight_km
@@ -20,10 +23,23 @@ AGE, CHALLENGES, THEMES, SECTOR = "age", "challenges", "themes", "sector"
 def confirmed(round: SignupRound) -> list[tuple[Signup, Answers]]:
     """The pool: who is confirmed in this round and nobody else, with their answers. Three queries; for the portal
     itself and for coordinators."""
-    rows = Signup.objects.filter(round=round, state=SignupState.CONFIRMED, answers__isnull=False)
-    signups = list(rows.select_related("answers").order_by("reference"))
+    signups = list(_pool(round).select_related("answers", "person").order_by("reference"))
     read_many(signups)
     return [(signup, Answers.of_json(signup.answers.content)) for signup in signups]
+
+
+def pool_size(round: SignupRound) -> int:
+    """How many the pool holds; one query."""
+    return _pool(round).count()
+
+
+def pool_ids(round: SignupRound) -> set[UUID]:
+    """Whose signups the pool holds at this moment; one query."""
+    return set(_pool(round).values_list("pk", flat=True))
+
+
+def _pool(round: SignupRound) -> "QuerySet[Signup]":
+    return Signup.objects.filter(round=round, state=SignupState.CONFIRMED, answers__isnull=False)
 
 
 def name_of(signup: Signup) -> str:

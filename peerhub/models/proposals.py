@@ -133,6 +133,8 @@ class ProposalEvent(models.Model):
     signup = models.ForeignKey(Signup, null=True, on_delete=models.SET_NULL, related_name="+")
     from_key = models.CharField(max_length=12, blank=True)
     to_key = models.CharField(max_length=12, blank=True)
+    # Whether a coordinator had put them where they stood before: what taking back brings back.
+    was_by_hand = models.BooleanField(default=False)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
