@@ -1,5 +1,6 @@
 """Forms of people: shape and messages."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -20,6 +21,19 @@ WAYS: list[tuple[str, str | Promise]] = [
     (Channel.PHONE, _("Phone call")),
     (Channel.LETTER, _("Letter")),
 ]
+
+
+class MailField(forms.EmailField):
+    """An address; letters that only look like others (full width) become those before it is checked."""
+
+    widget = forms.EmailInput(attrs={"autocomplete": "email"})
+    default_error_messages = {
+        "required": _("Write your e-mail, e.g. navn@eksempel.dk."),
+        "invalid": _("Write your e-mail like this: navn@eksempel.dk."),
+    }
+
+    def to_python(self, value: Any) -> str:
+        return unicodedata.normalize("NFKC", super().to_python(value) or "").strip().lower()
 
 
 class ContactForm(forms.Form):

@@ -1,6 +1,5 @@
 """Forms of the first three steps of a signup: shape and messages."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Channel, Region
-from accounts.forms import LINE, NOT_IN_LIST
+from accounts.forms import LINE, NOT_IN_LIST, MailField
 from accounts.guards import refuse_control, refuse_line_breaks
 from accounts.phones import as_read, one_spelling
 from home.domain.postcodes import HIGHEST, LOWEST, all_postcodes
@@ -43,19 +42,6 @@ class EligibilityForm(forms.Form):
     def fits(self) -> bool:
         """Whether every answer is yes. Ask after `is_valid()`."""
         return all(answer == YES for answer in self.cleaned_data.values())
-
-
-class MailField(forms.EmailField):
-    """An address; letters that only look like others (full width) become those before it is checked."""
-
-    widget = forms.EmailInput(attrs={"autocomplete": "email"})
-    default_error_messages = {
-        "required": _("Write your e-mail, e.g. navn@eksempel.dk."),
-        "invalid": _("Write your e-mail like this: navn@eksempel.dk."),
-    }
-
-    def to_python(self, value: Any) -> str:
-        return unicodedata.normalize("NFKC", super().to_python(value) or "").strip().lower()
 
 
 class AboutForm(forms.Form):

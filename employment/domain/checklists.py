@@ -15,12 +15,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.private_links import hashed, new_token
 from home.domain.errors import Refused
 from outbox.locks import lock_row
 
 from ..enums import PlanUnit, Stage
 from ..models import ChecklistPage, KeptChecklist
-from .tokens import hashed, new_token
 
 KEEP_MONTHS = 12
 SATURDAY = 5

@@ -18,12 +18,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.private_links import hashed, new_token
 from home.domain.errors import Refused
 from outbox.locks import lock_row
 
 from ..models import RoleStar, RoleStarRater, RoleStarResult
 from .stars import Axis, Outcome, Voice, outcome_of
-from .tokens import hashed, new_token
 
 KEEP_DAYS = 14
 FEWEST_ANSWERS = 2

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from accounts.private_links import hashed, new_token
 from home.domain.facts import facts_in, quotes
 from home.links import url_of
 from home.locales import code_of
@@ -21,7 +22,6 @@ from ..models import GuidePage, HiringPack
 from .guides import Chapter, chapters_of, live_guides
 from .hours import KEY as HOURS_FACT
 from .hours import recommendation_of
-from .tokens import hashed, new_token
 
 KEEP_DAYS = 365
 

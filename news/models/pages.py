@@ -36,7 +36,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     @path("")
     def articles(self, request: HttpRequest) -> HttpResponse:
         """The list, filtered by what the address asks for."""
-        from ..views import show_index
+        from ..views.index import show_index
 
         return show_index(request, self)
 

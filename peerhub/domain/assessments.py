@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.access_log import record
 from accounts.models import User
+from accounts.private_links import hashed, new_token
 from outbox.locks import lock_row
 
 from ..models import AssessmentVersion, PeerProgramme, SchemeAssessment
 from .errors import Refused
 from .programmes import change
-from .references import hashed, new_token
 from .sheets import Sheet
 
 KEEP_MONTHS = 12

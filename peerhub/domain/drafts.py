@@ -14,11 +14,12 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from accounts.domain import sealed_mails
+from accounts.private_links import hashed, new_token
 from outbox.locks import lock_row
 
 from ..models import Signup, SignupDraft, SignupRound
 from .answers import Answers, plain
-from .references import hashed, new_reference, new_token
+from .references import new_reference
 
 STEPS = ("about", "where", "wishes")
 Content = dict[str, dict[str, Any]]

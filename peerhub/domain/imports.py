@@ -14,6 +14,7 @@ from accounts.domain import access_log
 from accounts.domain.consents import newest_text
 from accounts.domain.people_lists import Listed, find_or_make
 from accounts.models import Consent, User
+from accounts.private_links import hashed, new_token
 from home.domain.postcodes import all_postcodes
 from outbox.domain.messages import queue_many
 from outbox.locks import lock_row
@@ -27,7 +28,7 @@ from .addresses import mark_of
 from .import_cells import Allowed
 from .import_rows import HEADER, Fault, Row, read
 from .queries import questions_of
-from .references import hashed, new_reference, new_token
+from .references import new_reference
 from .signup_consents import MATCHING
 from .signup_steps import log
 

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.private_links import hashed, new_token
 from outbox.domain.messages import queue
 from outbox.locks import lock_row
 
 from ..models import PeerProgramme, RoundInterest, SignupRound
 from .addresses import mark_of
-from .references import hashed, new_token
 
 MAIL_AGAIN = timedelta(days=1)
 

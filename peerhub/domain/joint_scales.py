@@ -16,11 +16,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.private_links import hashed, new_token
 from outbox.locks import lock_row
 
 from ..models import JointScale, JointSeat
 from .errors import Refused
-from .references import hashed, new_token
 from .sheets import OwnRow, Sheet
 
 KEEP_DAYS = 30

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import access_log
 from accounts.models import User
+from accounts.private_links import hashed, new_token
 from outbox.locks import lock_row
 
 from ..enums import RoundState
@@ -20,7 +21,6 @@ from . import drafts, questionnaires, signup_consents
 from .addresses import mark_of
 from .answers import Answers
 from .errors import Refused
-from .references import hashed, new_token
 from .signup_people import person_for
 from .signup_steps import log, move, tell
 

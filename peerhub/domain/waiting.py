@@ -6,13 +6,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from accounts.private_links import hashed, new_token
 from outbox.locks import lock_row
 
 from ..enums import RoundState
 from ..models import Signup, SignupAnswers, SignupRound
 from ..signup_enums import SignupSource, SignupState
 from . import signup_consents
-from .references import hashed, new_reference, new_token
+from .references import new_reference
 from .signup_steps import log, move, tell
 
 OVER = frozenset({RoundState.PUBLISHED, RoundState.RUNNING, RoundState.COMPLETED, RoundState.CANCELLED})

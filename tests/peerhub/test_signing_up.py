@@ -422,7 +422,7 @@ def _mailed_link() -> str:
     content = json.loads(SealedMail.objects.order_by("-pk").latest("until").content)
     newest = [json.loads(row.content)["url"] for row in SealedMail.objects.all()]
     drafts_now = {row.token_hash for row in SignupDraft.objects.all()}
-    from peerhub.domain.references import hashed
+    from accounts.private_links import hashed
 
     fitting = [url for url in newest if hashed(url.rstrip("/").rsplit("/", 1)[-1]) in drafts_now]
     url = fitting[0] if fitting else content["url"]

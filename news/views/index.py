@@ -8,9 +8,9 @@ from django.shortcuts import render
 
 from home.shell import remembered
 
-from .domain.queries import choices_of, filtered, in_order, live_news
-from .models import NewsIndexPage
-from .models.pages import TOPICS
+from ..domain.queries import choices_of, filtered, in_order, live_news
+from ..models import NewsIndexPage
+from ..models.pages import TOPICS
 
 PER_PAGE = 10
 
