@@ -21,6 +21,10 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "peerhub.place_offered": frozenset({SignupState.PROPOSED}),
     "peerhub.place_reminder": frozenset({SignupState.PROPOSED}),
     "peerhub.place_accepted": frozenset({SignupState.ACCEPTED}),
+    "peerhub.place_passed": frozenset({SignupState.WAITLISTED}),
+    "peerhub.place_changed": frozenset({SignupState.PROPOSED, SignupState.ACCEPTED}),
+    "peerhub.group_changed": frozenset({SignupState.ACCEPTED}),
+    "peerhub.group_dissolved": frozenset({SignupState.WAITLISTED}),
 }
 
 

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.personal_data import CONTRACT
 from accounts.registry import classify, nobody, personal
 
+from .domain import seats
 from .models import (
     GroupEvent,
     GroupMembership,
@@ -97,5 +99,9 @@ def _groups() -> None:
 
 
 def _forget(person: User, now: datetime | None = None) -> int:
-    """Takes the person off; that somebody was a member stays as a count."""
-    return GroupMembership.objects.filter(person=person).update(person=None)
+    """Takes the person off; that somebody was a member stays as a count. A seat that stands ends first."""
+    rows = GroupMembership.objects.filter(person=person)
+    for seat in rows.seated().select_related("group"):
+        if not seat.group.is_over:
+            seats.end(seat, by=None, now=now or timezone.now())
+    return rows.update(person=None, is_shown=False)

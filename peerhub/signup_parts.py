@@ -15,7 +15,7 @@ from accounts.models import User
 from outbox import due, kinds
 
 from . import emails, signup_personal_data, wordings
-from .domain import drafts, interest, offers, signup_consents, signup_people, signup_retention, signups, waiting
+from .domain import drafts, interest, offers, seats, signup_consents, signup_people, signup_retention, signups, waiting
 from .domain.signup_queries import signups_of
 
 ABOUT = {
@@ -32,6 +32,10 @@ ABOUT = {
     "place_reminder": (_("Reminder of an offered place"), wordings.PLACE_REMINDER),
     "place_accepted": (_("Place accepted"), wordings.PLACE_ACCEPTED),
     "place_lapsed": (_("Offered place lapsed"), wordings.PLACE_LAPSED),
+    "place_passed": (_("Offered place lapsed, still waiting"), wordings.PLACE_PASSED),
+    "place_changed": (_("A place is changed"), wordings.PLACE_CHANGED),
+    "group_changed": (_("A change in a group"), wordings.GROUP_CHANGED),
+    "group_dissolved": (_("A group is dissolved"), wordings.GROUP_DISSOLVED),
 }
 EXPLICIT = _("explicit consent (GDPR art. 6(1)(a) and 9(2)(a))")
 
@@ -102,7 +106,7 @@ def _due() -> None:
 def _consents() -> None:
     take_back = {
         signup_consents.MATCHING: (_("Finding a group for me"), (signup_retention.matching_taken_back,)),
-        signup_consents.SHARING: (_("Showing my name to my group"), ()),
+        signup_consents.SHARING: (_("Showing my name to my group"), (seats.sharing_taken_back,)),
         signup_consents.CARRY_OVER: (
             _("Keeping me on the waiting list for the next round"),
             (signup_retention.carry_over_taken_back,),

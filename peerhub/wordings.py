@@ -88,6 +88,26 @@ PLACE_LAPSED = _wording(
     _("The place has gone on"),
     _("We did not hear from you, so the place has gone to somebody who waits. You are welcome next time."),
 )
+PLACE_PASSED = _wording(
+    _("The place has gone on"),
+    _("We did not hear from you, so the place has gone to somebody else who waits."),
+    _("You are still on the waiting list and need not do anything. You can withdraw on your page at any time."),
+)
+PLACE_CHANGED = _wording(
+    _("There is a change to your place"),
+    _("Your place is a new one, or it has got a new time. See it on your page."),
+    _("If it does not suit you, say no or withdraw there, or write to us. You need no reason."),
+    button=_("See the place"),
+)
+GROUP_CHANGED = _wording(
+    _("There is a change in your group"),
+    _("Somebody comes to the group, or leaves it. You need not do anything, and your own place is as it was."),
+)
+GROUP_DISSOLVED = _wording(
+    _("Your group does not go on"),
+    _("We are sorry: the group that you had a place in does not go on."),
+    _("You are on the waiting list now. On your page you can choose to be signed up for the next round too."),
+)
 SIGNUP_WITHDRAWN = _wording(
     _("Your signup is withdrawn"),
     _("You have withdrawn your signup with reference {reference}. You need not do anything more."),

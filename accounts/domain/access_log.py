@@ -32,16 +32,42 @@ def record(
 
     Two identical calls are two events: both happened. The request's own id is taken where none is given.
     """
-    return AccessEvent.objects.create(
+    made = _event(by, role_of(by), action, now, subject=subject, object=object, purpose=purpose)
+    made.request_id = request_id or made.request_id
+    made.save()
+    return made
+
+
+def record_many(
+    *, by: User | None, action: str, now: datetime, about: Iterable[tuple[User | None, Model]], purpose: str = ""
+) -> None:
+    """Writes the same event about several people and their objects, in one query; otherwise as `record`."""
+    role = role_of(by)
+    AccessEvent.objects.bulk_create(
+        _event(by, role, action, now, subject=subject, object=object, purpose=purpose) for subject, object in about
+    )
+
+
+def _event(
+    by: User | None,
+    role: str,
+    action: str,
+    now: datetime,
+    *,
+    subject: User | None,
+    object: Model | None,
+    purpose: str,
+) -> AccessEvent:
+    return AccessEvent(
         time=now,
         actor=by.uuid if by else None,
-        actor_role=role_of(by),
+        actor_role=role,
         action=action,
         object_type=object._meta.label_lower if object else "",
         object_id=_id_of(object) if object else "",
         subject=subject.uuid if subject else None,
         purpose=purpose,
-        request_id=request_id or str(get_contextvars().get("request_id", "")),
+        request_id=str(get_contextvars().get("request_id", "")),
     )
 
 

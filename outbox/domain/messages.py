@@ -89,11 +89,27 @@ def drop(message: Message) -> Message:
     return held
 
 
-def queue_many(kind: str, people: Mapping[str, uuid.UUID], *, now: datetime) -> int:
+def queue_many(
+    kind: str,
+    people: Mapping[str, uuid.UUID | None],
+    *,
+    now: datetime,
+    again: Mapping[str, str] | None = None,
+    expires_at: datetime | None = None,
+) -> int:
     """Writes one message for each object's id to its person, in a few queries; returns how many. A second call finds
-    them there."""
+    them there; `again` tells, by the object's id, one that may be sent anew from the first."""
+    known = again or {}
     rows = [
-        Message(kind=kind, object_id=key, person=person, created_at=now, next_at=now, dedupe_key=f"{kind}:{key}:")
+        Message(
+            kind=kind,
+            object_id=key,
+            person=person,
+            created_at=now,
+            next_at=now,
+            expires_at=expires_at,
+            dedupe_key=f"{kind}:{key}:{known.get(key, '')}",
+        )
         for key, person in people.items()
     ]
     return len(Message.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True))

@@ -1,5 +1,12 @@
-"""Offered places: made by the coordinator's proposal, answered by the person, lapsed by time (domain.md §4.2)."""
+"""Offered places: made when groups are published or a place is free, answered by the person, lapsed by time
+(domain.md §4.2).
 
+The waiting list is left by saying yes to a place, by withdrawing, or by going on to the next round; by nothing else. A
+place that was offered from the waiting list and gets a no, or no answer, leaves its person waiting as before. For
+everybody else a no, and silence, end the signup.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,24 +18,41 @@ from accounts.domain import access_log
 from accounts.models import User
 from outbox.locks import lock_row
 
-from ..models import PlaceOffer, PredefinedGroup, Signup
+from ..group_enums import GroupAct
+from ..models import PeerGroup, PlaceOffer, PredefinedGroup, Signup
 from ..signup_enums import POOL_STATES, SignupState, WaitingReason
-from . import signup_consents
+from . import seats, signup_consents
 from .errors import Refused
-from .signup_steps import move, tell
+from .signup_steps import move, move_many, tell, tell_many
 
 HOLDING = (SignupState.PROPOSED, SignupState.ACCEPTED)
 
 
 @dataclass(frozen=True)
 class Place:
-    """What somebody may know of a group before they say yes: no name, no contact, nothing about anybody."""
+    """What somebody may know of a group before they say yes: no name, no contact, nothing about anybody. `seat` is the
+    group the place is in, where it has been made; `group` the one made beforehand that people chose."""
 
     size: int
     form: str
     area: str = ""
     starts_at: datetime | None = None
     group: PredefinedGroup | None = None
+    seat: PeerGroup | None = None
+    role: str = "none"
+
+
+def place_in(group: PeerGroup, size: int, role: str = "none") -> Place:
+    """The place that a group is to somebody: so many people, where and how it meets, and when first."""
+    return Place(
+        size=size,
+        form=group.form,
+        area=group.town,
+        starts_at=group.starts_at,
+        group=group.predefined,
+        seat=group,
+        role=role,
+    )
 
 
 @transaction.atomic
@@ -41,18 +65,48 @@ def offer(signup: Signup, *, place: Place, by: User | None, now: datetime) -> Si
     held = lock_row(signup)
     if held.state == SignupState.PROPOSED:
         return held
-    if held.state not in POOL_STATES:
-        raise Refused(_("Only somebody who waits for a group can be offered a place."))
     if group is not None and taken(group) >= group.seats:
         raise Refused(_("The group is full."))
-    values = {"size": place.size, "form": place.form, "area": place.area, "starts_at": place.starts_at}
-    PlaceOffer.objects.update_or_create(signup=held, defaults=values | {"group": group, "made_at": now, "made_by": by})
-    held.answer_by = now + timedelta(days=settings.OFFER_ANSWER_DAYS)
-    held.reminded_at, held.waiting_reason = None, ""
-    moved = move(held, SignupState.PROPOSED, by=by, now=now)
-    access_log.record(by=by, action="signup.offered", subject=held.person, object=moved, now=now)
-    tell(moved, "place_offered", now=now, again=f"{now:%Y%m%d}", expires_at=held.answer_by)
-    return moved
+    offer_many([(held, place)], by=by, now=now)
+    return held
+
+
+def offer_many(places: Sequence[tuple[Signup, Place]], *, by: User | None, now: datetime) -> None:
+    """Offers each of these signups, which the caller has locked, its place; a few queries, however many they are.
+
+    Raises Refused, before anything is written, where one of them cannot be given a place.
+    """
+    held = [one for one, _place in places]
+    if any(one.state not in POOL_STATES for one in held):
+        raise Refused(_("Only somebody who waits for a group can be offered a place."))
+    made = _write_offers(places, by=by, now=now)
+    answer_by = now + timedelta(days=settings.OFFER_ANSWER_DAYS)
+    move_many(held, SignupState.PROPOSED, by=by, now=now, answer_by=answer_by, reminded_at=None)
+    seated = [(one, place.seat, seats.role_in(place.seat, place.role)) for one, place in places if place.seat]
+    seats.invite(seated, by=by, now=now)
+    about = [(one.person, one) for one in held]
+    access_log.record_many(by=by, action="signup.offered", about=about, now=now)
+    again = {str(one.signup_id): str(one.pk) for one in made}
+    tell_many(held, "place_offered", now=now, again=again, expires_at=answer_by)
+
+
+def _write_offers(places: Sequence[tuple[Signup, Place]], *, by: User | None, now: datetime) -> list[PlaceOffer]:
+    """The offers, in the place of earlier ones."""
+    PlaceOffer.objects.filter(signup__in=[one.pk for one, _place in places]).delete()
+    return PlaceOffer.objects.bulk_create(
+        PlaceOffer(
+            signup=one,
+            group=place.group,
+            size=place.size,
+            area=place.area,
+            form=place.form,
+            starts_at=place.starts_at,
+            from_waiting=one.state == SignupState.WAITLISTED,
+            made_at=now,
+            made_by=by,
+        )
+        for one, place in places
+    )
 
 
 def taken(group: PredefinedGroup) -> int:
@@ -64,30 +118,62 @@ def taken(group: PredefinedGroup) -> int:
 def accept(
     signup: Signup, *, by: User | None, now: datetime, said: signup_consents.Said | None = None, language: str = "da"
 ) -> Signup:
-    """Says yes to the offered place, and with `said` to the group seeing one's name. A second call changes nothing.
-    Raises Refused when the date has passed."""
+    """Says yes to the offered place, and with `said` to the group seeing one's name; the seat is taken with it. A
+    second call changes nothing. Raises Refused when the date has passed."""
     held = lock_row(signup)
     if held.state == SignupState.ACCEPTED:
         return held
     _still_open(held, now)
     if said:
-        signup_consents.note(held, said, language=language, now=now)
+        signup_consents.note(held, said, language=language, now=now, noted_by=_spoken_to(held, by))
+    held.waiting_reason = ""
     moved = move(held, SignupState.ACCEPTED, by=by or held.person, now=now)
+    seats.take(moved, by=by or held.person, now=now)
     access_log.record(by=by or held.person, action="signup.accepted", subject=held.person, object=moved, now=now)
-    tell(moved, "place_accepted", now=now)
+    tell(moved, "place_accepted", now=now, again=_of_offer(held))
     return moved
+
+
+def _spoken_to(held: Signup, by: User | None) -> User | None:
+    """Who heard the yes, where it was said to a coordinator."""
+    return by if by and by.pk != held.person_id else None
+
+
+def _of_offer(held: Signup) -> str:
+    """Tells the messages about one offer from those about another of the same signup."""
+    made = PlaceOffer.objects.filter(signup=held).values_list("pk", flat=True).first()
+    return str(made or "")
+
+
+@transaction.atomic
+def share_again(signup: Signup, *, said: signup_consents.Said, language: str, by: User | None, now: datetime) -> Signup:
+    """Lets the group see a member's name again after the consent was taken back. A second call changes nothing.
+    Raises Refused for who is no member."""
+    held = lock_row(signup)
+    if held.state != SignupState.ACCEPTED:
+        raise Refused(_("You have no place in a group just now."))
+    signup_consents.note(held, said, language=language, now=now)
+    seats.show(held, is_shown=True, by=by or held.person, now=now)
+    return held
 
 
 @transaction.atomic
 def decline(signup: Signup, *, by: User | None, now: datetime) -> Signup:
-    """Says no to the offered place; no reason is asked. A second call changes nothing."""
+    """Says no to the offered place; no reason is asked. Who was on the waiting list stays on it. A second call changes
+    nothing."""
     held = lock_row(signup)
-    if held.state == SignupState.DECLINED:
+    if held.state in (SignupState.DECLINED, SignupState.WAITLISTED):
         return held
     _still_open(held, now)
-    moved = move(held, SignupState.DECLINED, by=by or held.person, now=now)
+    seats.give_up(held, by=by or held.person, now=now)
+    moved = move(held, _after_no(held), by=by or held.person, now=now, note="no")
     access_log.record(by=by or held.person, action="signup.declined", subject=held.person, object=moved, now=now)
     return moved
+
+
+def _after_no(held: Signup) -> SignupState:
+    waits = PlaceOffer.objects.filter(signup=held, from_waiting=True).exists()
+    return SignupState.WAITLISTED if waits else SignupState.DECLINED
 
 
 def _still_open(held: Signup, now: datetime) -> None:
@@ -139,6 +225,8 @@ def _lapse(signup: Signup, now: datetime) -> bool:
     held = lock_row(signup)
     is_late = held.state == SignupState.PROPOSED and held.answer_by is not None and held.answer_by < now
     if is_late:
-        move(held, SignupState.DECLINED, by=None, now=now, note="silence", is_contact=False)
-        tell(held, "place_lapsed", now=now)
+        seats.give_up(held, act=GroupAct.LAPSED, by=None, now=now)
+        moved = move(held, _after_no(held), by=None, now=now, note="silence", is_contact=False)
+        kind = "place_passed" if moved.state == SignupState.WAITLISTED else "place_lapsed"
+        tell(held, kind, now=now, again=_of_offer(held))
     return is_late

@@ -13,6 +13,7 @@ from outbox.locks import lock_row
 
 from ..models import Signup, SignupRound
 from ..signup_enums import Membership, SignupState
+from . import seats
 from .drafts import content_of
 from .errors import Refused
 from .signup_steps import move, tell
@@ -58,6 +59,7 @@ def settle_membership(signup: Signup, *, is_member: bool, by: User, now: datetim
     held.membership = Membership.CONFIRMED if is_member else Membership.REFUSED
     held.save(update_fields=["membership"])
     if not is_member:
+        seats.give_up(held, by=by, now=now)
         move(held, SignupState.WITHDRAWN, by=by, now=now, note="not a member")
         tell(held, "signup_not_member", now=now)
     access_log.record(by=by, action="signup.membership", subject=held.person, object=held, now=now)

@@ -18,6 +18,7 @@ from outbox.locks import lock_row
 from ..enums import ENDED_ROUNDS
 from ..models import PlaceOffer, RoundEvent, Signup, SignupAnswers, SignupPreference
 from ..signup_enums import ENDED_STATES, LIVE_STATES, SignupState
+from . import seats
 from .signup_steps import move
 from .signups import withdraw
 
@@ -105,6 +106,7 @@ def anonymise(signup: Signup, *, now: datetime, is_wish: bool = False) -> bool:
     if is_wish:
         ledger.add(held.pk)
     _drop_answers(held)
+    seats.forget(held, now=now)
     PlaceOffer.objects.filter(signup=held).delete()
     Consent.objects.filter(about=held.pk, person=None).delete()
     for name in NAMING:

@@ -17,7 +17,7 @@ from outbox.locks import lock_row
 from ..enums import RoundState
 from ..models import Signup, SignupAnswers, SignupDraft, SignupPreference
 from ..signup_enums import Membership, SignupSource, SignupState, WaitingReason
-from . import drafts, questionnaires, signup_consents
+from . import drafts, questionnaires, seats, signup_consents
 from .addresses import mark_of
 from .answers import Answers
 from .errors import Refused
@@ -217,11 +217,13 @@ def _change_contact(held: Signup, values: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def withdraw(signup: Signup, *, by: User | None, now: datetime) -> Signup:
-    """Takes a signup back: always possible, no reason asked. A second call changes nothing."""
+    """Takes a signup back: always possible, no reason asked. It ends every claim: the offer, the seat, the wait. A
+    second call changes nothing."""
     held = lock_row(signup)
     if not held.is_live:
         return held
     was_confirmed = held.state != SignupState.SUBMITTED
+    seats.give_up(held, by=by or held.person, now=now)
     moved = move(held, SignupState.WITHDRAWN, by=by or held.person, now=now)
     access_log.record(by=by or held.person, action="signup.withdrawn", subject=held.person, object=moved, now=now)
     if was_confirmed:
