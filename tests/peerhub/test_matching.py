@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -153,14 +154,17 @@ def test_each_suggested_change_makes_a_group_possible(seed: int) -> None:
         for change in one.would_help:
             person = next(each for each in round if each.id == one.person)
             others = [each for each in round if each.id in change.with_people]
-            pool = Pool([changed(person, change.change, change.to), *others], SETTINGS, Rules())
+            pool = Pool([*changed(person, change.change, change.to), *others], SETTINGS, Rules())
             assert pool.is_group(range(len(pool))), (one.person, change)
 
 
-def changed(person: Person, change: str, to: object) -> Person:
+def changed(person: Person, change: str, to: Any) -> list[Person]:
+    """Somebody as they would be; with those who would have to come too."""
+    if change == "people":
+        return [person, *(replace(person, id=f"ny{number}") for number in range(to))]
     if change in ("slots", "languages"):
-        return replace(person, **{change: getattr(person, change) | {to}})  # type: ignore[arg-type]
-    return replace(person, **{change: to})  # type: ignore[arg-type]
+        return [replace(person, **{change: getattr(person, change) | {to}})]
+    return [replace(person, **{change: to})]
 
 
 def test_who_says_stop_gets_the_best_so_far() -> None:

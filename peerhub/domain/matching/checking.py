@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .people import Contradiction, Person, Rules, Settings, Violation
+from .people import Person, Rules, Settings, Violation
 from .pool import Pool
 
 
@@ -11,8 +11,12 @@ def validate(
 ) -> list[Violation]:
     """Every hard rule that a grouping (members by group) breaks; nothing where all hold. Locked groups stand as they
     are and are looked at for who is in them alone."""
-    pool = Pool(people, settings, rules)
-    locked = {one.id for one in rules.locked}
+    return validate_in(Pool(people, settings, rules), grouping)
+
+
+def validate_in(pool: Pool, grouping: Mapping[str, Sequence[str]]) -> list[Violation]:
+    """The same for people who are compared already."""
+    locked = {one.id for one in pool.rules.locked}
     found: list[Violation] = []
     seen: dict[str, str] = {}
     for group, members in grouping.items():
@@ -24,17 +28,26 @@ def validate(
         if unknown:
             found.append(Violation("unknown", unknown, group))
         elif group not in locked:
-            found += _of_group(pool, group, members)
-    found += [
-        Violation("pinned", (one,), group) for one, group in rules.pinned.items() if seen.get(one, group) != group
+            found += of_group(pool, group, members)
+    return found + of_rules(pool, grouping, seen)
+
+
+def of_rules(pool: Pool, grouping: Mapping[str, Sequence[str]], where: Mapping[str, str]) -> list[Violation]:
+    """Pins and locks that groups break; `where` is the group of each person."""
+    rules = pool.rules
+    found = [
+        Violation("pinned", (one,), group) for one, group in rules.pinned.items() if where.get(one, group) != group
     ]
     for fixed in rules.locked:
-        if fixed.id in grouping and set(grouping[fixed.id]) != set(fixed.members):
-            found.append(Violation("locked", tuple(sorted(set(grouping[fixed.id]) ^ set(fixed.members))), fixed.id))
+        if fixed.id in grouping:
+            changed = {one for one in set(grouping[fixed.id]) ^ set(fixed.members) if one in pool.place}
+            if changed:
+                found.append(Violation("locked", tuple(sorted(changed)), fixed.id))
     return found
 
 
-def _of_group(pool: Pool, group: str, members: Sequence[str]) -> list[Violation]:
+def of_group(pool: Pool, group: str, members: Sequence[str]) -> list[Violation]:
+    """The rules that a group in itself breaks: size, time, language, a way to meet, wishes about others, a giver."""
     places = [pool.place[one] for one in members]
     settings, everybody = pool.settings, tuple(sorted(members))
     found = [] if settings.size_min <= len(members) <= settings.size_max else [Violation("size", everybody, group)]
@@ -49,7 +62,7 @@ def _of_group(pool: Pool, group: str, members: Sequence[str]) -> list[Violation]
         for rule, mask in (("apart", pool.apart[one] & here), ("together", pool.together[one] & ~here)):
             found += [
                 Violation(rule, tuple(sorted((pool.people[one].id, pool.people[other].id))), group)
-                for other in _places(mask)
+                for other in places_in(mask)
                 if other > one or rule == "together"
             ]
     if settings.givers and not any(pool.gives[one] for one in places):
@@ -57,43 +70,10 @@ def _of_group(pool: Pool, group: str, members: Sequence[str]) -> list[Violation]
     return found
 
 
-def _places(mask: int) -> list[int]:
+def places_in(mask: int) -> list[int]:
+    """The places whose bits are set, in order."""
     found = []
     while mask:
         found.append((mask & -mask).bit_length() - 1)
         mask &= mask - 1
     return found
-
-
-def refuse_contradictions(pool: Pool) -> None:
-    """Raises Contradiction with the smallest set of rules that clashes: pins into one group of people who cannot
-    meet, of too many, or of those to be kept apart; people to be together and apart at once."""
-    rules, place = pool.rules, pool.place
-    for one in range(len(pool)):
-        clash = pool.together[one] & pool.apart[one] if pool.people[one].id not in rules.pinned else 0
-        if clash:
-            pair = tuple(sorted((pool.people[one].id, pool.people[_places(clash)[0]].id)))
-            raise Contradiction([Violation("together", pair), Violation("apart", pair)])
-    pinned: dict[str, list[int]] = {}
-    for person, group in sorted(rules.pinned.items()):
-        if person in place:
-            pinned.setdefault(group, []).append(place[person])
-    for group, members in pinned.items():
-        if len(members) > pool.settings.size_max:
-            raise Contradiction([Violation("pinned", (pool.people[one].id,), group) for one in members])
-        _refuse_pins(pool, group, members)
-
-
-def _refuse_pins(pool: Pool, group: str, members: Sequence[int]) -> None:
-    """The fewest pinned people who cannot be in one group: two where two clash, else as few of them as are needed."""
-    for at, one in enumerate(members):
-        for other in members[at + 1 :]:
-            if not pool.can_meet((one, other)):
-                raise Contradiction([Violation("pinned", (pool.people[each].id,), group) for each in (one, other)])
-    if not pool.can_meet(members):
-        needed = list(members)
-        for one in members:
-            rest = [each for each in needed if each != one]
-            if not pool.can_meet(rest):
-                needed = rest
-        raise Contradiction([Violation("pinned", (pool.people[each].id,), group) for each in needed])

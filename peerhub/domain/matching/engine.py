@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from .building import first_groups
-from .checking import refuse_contradictions
+from .clashes import refuse_contradictions
 from .exact import TooMany, every_group
 from .improving import Grouping, Members, Search
 from .meeting import as_group, metrics_of
@@ -14,7 +14,7 @@ from .nearness import Near
 from .packing import best_packing
 from .people import ENGINE, Fixed, Moves, Person, Result, Rules, Settings
 from .pool import Pool
-from .reasons import why_unplaced
+from .reasons import Waiting
 from .scoring import Scores
 
 PROVABLE = 40  # up to so many people every group is looked at
@@ -48,9 +48,10 @@ def match(
     groups = [as_group(pool, scores, name, members) for name, members in named.items()]
     placed = {one for group in groups for one in group.members}
     left = [one for one in free if pool.people[one].id not in placed]
+    waiting = Waiting(pool, left, found)
     return Result(
         groups=tuple(groups),
-        unplaced=tuple(why_unplaced(pool, one, left, found) for one in left),
+        unplaced=tuple(waiting.why(one) for one in left),
         metrics=metrics_of(pool, scores, groups),
         proof=proof if not stopped.now else "bound",
         seed=seed,

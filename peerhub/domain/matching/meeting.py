@@ -19,6 +19,14 @@ def common(masks: Sequence[int], members: Sequence[int]) -> int:
     return left if members else 0
 
 
+def any_of(masks: Sequence[int]) -> int:
+    """The bits that anybody has."""
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
+
+
 def slots_of(pool: Pool, members: Sequence[int]) -> tuple[str, ...]:
     """The times at which all can, in the order of the week."""
     mask = common(pool.slots, members)

@@ -7,8 +7,9 @@ relaxed problem is solved before each: what it proves too poor for any better an
 from collections.abc import Sequence
 from typing import Any
 
+from .solver import configured
+
 Column = tuple[int, ...]
-NODES = 50_000  # a bound in steps, not in seconds, so that every machine gives the same answer
 EPSILON = 1e-7
 GAP = 1e-4  # a ten-thousandth of one person's wellbeing: what nobody could feel
 ONE_PERSON = 0.99
@@ -77,10 +78,7 @@ def _model(columns: Sequence[Column], worth: Sequence[float], *, places: float |
     import highspy
     import numpy as np
 
-    solver = highspy.Highs()
-    options = {"output_flag": False, "threads": 1, "random_seed": 1, "mip_rel_gap": 0.0}
-    for name, value in {**options, "mip_max_nodes": NODES}.items():
-        solver.setOptionValue(name, value)
+    solver = configured()
     people = sorted({one for column in columns for one in column})
     row = {one: number for number, one in enumerate(people)}
     model = highspy.HighsLp()

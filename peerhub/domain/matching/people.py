@@ -110,7 +110,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of somebody's answers that would help, tried and found true, with those it would bring together."""
+    """One change of somebody's answers that would help, tried and found true, with those it would bring together.
+
+    `change` is `max_km`, `over_water`, `slots`, `form` or `languages` and `to` the new answer or the one more; or
+    `people` and `to` how many more like them it would take.
+    """
 
     change: str
     to: object
@@ -119,11 +123,19 @@ class Change:
 
 @dataclass(frozen=True)
 class Unplaced:
-    """Somebody without a group: the rule that blocks, and what would help, the smallest change first."""
+    """Somebody without a group: the rule that blocks, and what would help, the smallest change first.
+
+    `reason` is `slot`, `language` or `way` (of these, what keeps them from a group), `alone` (too few are left),
+    `together`, `apart`, `giver`, `taken` (those they could meet are in groups that are full or do not fit them), or
+    `floor` (there is a group, but below the least value that was set). `slot` is the time at which most others
+    without a group fit them, `fits` those others.
+    """
 
     person: str
     reason: str
     would_help: tuple[Change, ...] = ()
+    slot: str = ""
+    fits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

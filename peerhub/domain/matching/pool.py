@@ -7,7 +7,7 @@ People are sorted by id first, so the order in which they come changes nothing.
 from collections.abc import Iterable, Sequence
 
 from .people import SLOTS, Person, Rules, Settings, Town
-from .travel import km
+from .travel import Reach, km
 
 SLOT_BIT = {slot: 1 << place for place, slot in enumerate(SLOTS)}
 ON_SCREEN = 1  # the first bit of the ways to meet; the towns follow
@@ -54,6 +54,17 @@ class Pool:
             here |= 1 << one
         return bool(slots and languages and ways) and not any(self.apart[one] & here for one in members)
 
+    def keep_apart(self, members: Sequence[int]) -> bool:
+        """Whether nobody is with somebody they are to be kept apart from."""
+        here = sum(1 << one for one in members)
+        return not any(self.apart[one] & here for one in members)
+
+    def masks_if(self, person: Person) -> tuple[int, int, int]:
+        """Times, languages and ways of somebody who would answer so; a language that nobody else speaks is none."""
+        slots = sum(SLOT_BIT[slot] for slot in person.slots if slot in SLOT_BIT)
+        languages = sum(self.language_bit.get(word, 0) for word in person.languages)
+        return slots, languages, _ways([person], self.settings.towns)[0]
+
     def is_whole(self, members: Sequence[int]) -> bool:
         """Whether nobody is left out whom a member wants to be with, and somebody gives where givers are needed."""
         here = sum(1 << one for one in members)
@@ -88,13 +99,15 @@ def town_km(person: Person, town: Town) -> float | None:
 def _ways(people: Sequence[Person], towns: Sequence[Town]) -> list[int]:
     """By person: a bit for the screen, and one for each town within reach. Those of one place share the work."""
     known: dict[tuple[object, ...], int] = {}
+    reach = Reach([(town.lat, town.lon) for town in towns], [town.land for town in towns])
     masks = []
     for one in people:
-        key = (one.lat, one.lon, one.land, one.max_km, one.over_water)
-        if key not in known:
-            distances = ((place, town_km(one, town)) for place, town in enumerate(towns, start=1))
-            known[key] = sum(1 << place for place, far in distances if far is not None and far <= one.max_km)
-        mask = known[key] if one.form != "virtual" else 0
+        mask = 0
+        if one.form != "virtual":
+            key = (one.lat, one.lon, one.land, one.max_km, one.over_water)
+            if key not in known:
+                known[key] = reach.within((one.lat, one.lon), one.land, one.max_km, over_water=one.over_water) << 1
+            mask = known[key]
         masks.append(mask | (ON_SCREEN if one.form != "physical" else 0))
     return masks
 

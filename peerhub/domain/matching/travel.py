@@ -6,9 +6,12 @@ will cross water: that lifts every limit, and then even bridges are measured str
 """
 
 from bisect import bisect_right
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, permutations
+from math import cos, radians
+from typing import Any
 
-from home.distances import Point, straight_km
+from home.distances import EARTH_KM, Point, straight_km
 
 JUTLAND, FUNEN, ZEALAND = "jylland", "fyn", "sjaelland"
 BRIDGED = frozenset({JUTLAND, FUNEN, ZEALAND})
@@ -61,3 +64,36 @@ def _gates(land: str, other: str) -> list[Point]:
         (JUTLAND, ZEALAND): [MIDDELFART, NYBORG, KORSOER],
     }
     return way[land, other] if (land, other) in way else list(reversed(way[other, land]))
+
+
+class Reach:
+    """Many places, by arrays: which of them are near somebody, at once."""
+
+    def __init__(self, places: Sequence[Point], lands: Sequence[str]) -> None:
+        import numpy as np
+
+        self.np = np
+        self.lat, self.lon = np.radians(np.asarray(places, dtype=np.double).reshape(-1, 2)).T
+        self.lands = np.asarray(lands, dtype=object)
+        self._of_land = {land: self.lands == land for land in set(lands)}
+        self._from = {land: self._straight(_gates(*land)[-1]) for land in permutations(sorted(BRIDGED), 2)}
+
+    def within(self, one: Point, land: str, max_km: float, *, over_water: bool) -> int:
+        """A mask of the places that somebody will travel to."""
+        np = self.np
+        far = self._straight(one)
+        if not over_water:
+            for other, here in self._of_land.items():
+                if other != land:
+                    far[here] = self._over_bridges(one, land, other)[here] if {land, other} <= BRIDGED else np.inf
+        return int.from_bytes(np.packbits(far <= max_km, bitorder="little").tobytes(), "little")
+
+    def _over_bridges(self, one: Point, land: str, other: str) -> Any:
+        stops = [one, *_gates(land, other)]
+        return self._from[land, other] + sum(straight_km(a, b) for a, b in pairwise(stops))
+
+    def _straight(self, one: Point) -> Any:
+        np = self.np
+        lat, lon = (radians(each) for each in one)
+        half = np.sin((self.lat - lat) / 2) ** 2 + cos(lat) * np.cos(self.lat) * np.sin((self.lon - lon) / 2) ** 2
+        return 2 * EARTH_KM * np.arcsin(np.sqrt(half))
