@@ -1,5 +1,5 @@
-"""The life of a round (domain.md §4.1): made, released, opened, closed, matched, cancelled. Publishing and running come
-with the groups."""
+"""The life of a round (domain.md §4.1): made, released, opened, closed, matched, cancelled. Publishing
+is in `publishing`, running and completing in `running`."""
 
 import uuid
 from datetime import datetime
@@ -92,7 +92,7 @@ def release(round: SignupRound, *, by: User, now: datetime) -> SignupRound:
     RoundEvent.objects.create(round=held, from_state=held.state, to_state=held.state, by=by, at=now, note=RELEASED)
     record(by=by, action="round.released", object=held, now=now)
     if held.opens_at and held.opens_at <= now:
-        return _move(held, RoundState.OPEN, by=by, now=now)
+        return step(held, RoundState.OPEN, by=by, now=now)
     return held
 
 
@@ -124,7 +124,7 @@ def open_now(round: SignupRound, *, by: User, now: datetime) -> SignupRound:
     for field, message in in_the_way(held, now):
         raise Refused(message, field=field)
     held.released_at = held.released_at or now
-    return _move(held, RoundState.OPEN, by=by, now=now)
+    return step(held, RoundState.OPEN, by=by, now=now)
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def close(round: SignupRound, *, by: User, now: datetime) -> SignupRound:
     held = _held(round, by)
     if held.state == RoundState.CLOSED:
         return held
-    return _move(_opened(held, now), RoundState.CLOSED, by=by, now=now)
+    return step(_opened(held, now), RoundState.CLOSED, by=by, now=now)
 
 
 @transaction.atomic
@@ -146,12 +146,12 @@ def start_matching(round: SignupRound, *, by: User, now: datetime) -> SignupRoun
     if held.state == RoundState.MATCHING:
         return held
     if held.state_at(now) == RoundState.CLOSED and held.state != RoundState.CLOSED:
-        held = _move(_opened(held, now), RoundState.CLOSED, by=None, now=now)
+        held = step(_opened(held, now), RoundState.CLOSED, by=None, now=now)
     confirmed = confirmed_in(held)
     if held.state == RoundState.CLOSED and confirmed < held.min_size:
         words = {"confirmed": confirmed, "least": held.min_size}
         raise Refused(_("%(confirmed)d have confirmed, and the smallest group is %(least)d.") % words)
-    return _move(held, RoundState.MATCHING, by=by, now=now)
+    return step(held, RoundState.MATCHING, by=by, now=now)
 
 
 @transaction.atomic
@@ -169,7 +169,7 @@ def cancel(round: SignupRound, *, because_da: str, because_en: str, by: User, no
     for signup in live_signups(held):
         key = f"{CANCELLED}:{signup.pk}"
         queue(CANCELLED, object_id=str(signup.pk), now=now, person=_uuid_of(signup), dedupe_key=key)
-    return _move(held, RoundState.CANCELLED, by=by, now=now)
+    return step(held, RoundState.CANCELLED, by=by, now=now)
 
 
 def open_due(now: datetime) -> int:
@@ -184,7 +184,7 @@ def _open_if_due(round: SignupRound, now: datetime) -> bool:
     held = lock_row(round)
     due = held.state == RoundState.DRAFT and held.state_at(now) != RoundState.DRAFT
     if due:
-        _move(held, RoundState.OPEN, by=None, now=now)
+        step(held, RoundState.OPEN, by=None, now=now)
     return due
 
 
@@ -200,7 +200,7 @@ def _close_if_due(round: SignupRound, now: datetime) -> bool:
     held = lock_row(round)
     due = held.state == RoundState.OPEN and held.state_at(now) == RoundState.CLOSED
     if due:
-        _move(held, RoundState.CLOSED, by=None, now=now)
+        step(held, RoundState.CLOSED, by=None, now=now)
     return due
 
 
@@ -221,12 +221,12 @@ def _opened(held: SignupRound, now: datetime) -> SignupRound:
     """A locked round as it stands at this moment: one that should have opened is opened first, so that the history
     misses no step."""
     if held.state == RoundState.DRAFT and held.state_at(now) != RoundState.DRAFT:
-        return _move(held, RoundState.OPEN, by=None, now=now)
+        return step(held, RoundState.OPEN, by=None, now=now)
     return held
 
 
-def _move(held: SignupRound, to: str, *, by: User | None, now: datetime, note: str = "") -> SignupRound:
-    """One step of the state machine, on a locked row."""
+def step(held: SignupRound, to: str, *, by: User | None, now: datetime, note: str = "") -> SignupRound:
+    """One step of the state machine, on a row that the caller has locked. Raises Refused for a step there is not."""
     if (held.state, to) not in ROUND_STEPS:
         labels = dict(RoundState.choices)
         raise Refused(

@@ -1,0 +1,286 @@
+"""From a proposal to groups that people are invited to: all at once, or some now and others later (domain.md §4.1).
+
+One transaction makes the groups, their seats, the offers and the invitations; nobody hears anything before it, and a
+crash at any point leaves all of it or nothing. What people share is worked out before the transaction begins, from the
+same revision of the proposal that is then locked.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.domain.access_log import record
+from accounts.models import User
+from outbox.locks import lock_row
+
+from ..enums import MeetingForm, RoundState
+from ..group_enums import WITH_GROUPS, GroupAct, ProposalState
+from ..models import GroupEvent, MatchProposal, PeerGroup, ProposedGroup, ProposedMember, Signup, SignupRound
+from ..signup_enums import SignupState
+from . import leftovers, rounds
+from .errors import Refused
+from .first_meetings import proposed_place, proposed_start
+from .match_facts import Facts, Table
+from .offers import offer_many, place_in
+from .signup_steps import hold
+
+# Fewer is no group, whatever the reason (domain.md §7).
+LEAST = 2
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A proposed group that is to be published, with its members and what they share."""
+
+    row: ProposedGroup
+    members: tuple[UUID, ...]
+    facts: Facts
+
+
+def publish(
+    proposal: MatchProposal,
+    *,
+    keys: Collection[str] | None = None,
+    override_reason: str = "",
+    by: User,
+    now: datetime,
+) -> list[PeerGroup]:
+    """Makes groups of those of a proposal that `keys` names, or of all, and offers everybody in them their place.
+
+    The first call publishes the round; later ones publish further groups of the same proposal. Who has no group waits,
+    once every group is published. A second identical call makes nothing more and returns the groups there are. An
+    empty proposed group is passed over.
+
+    Raises Refused, having changed nothing: where another proposal was published, or this one was changed since it was
+    read; where somebody is no longer confirmed, with their names; for groups outside the round's sizes or against a
+    hard rule, unless `override_reason` says why; for fewer than two people in any case.
+    """
+    chosen = chosen_of(proposal, keys)
+    reasons = leftovers.reasons_of(proposal.round)
+    with transaction.atomic():
+        held_round = lock_row(proposal.round)
+        held = lock_row(proposal)
+        if not rounds.may_run(held_round, by):
+            raise Refused(_("This round is run by others."))
+        _refuse_other_proposals(held_round, held)
+        left = [one for one in chosen if one.row.peer_group_id is None]
+        if left:
+            _refuse_changed(held, proposal)
+            people = {one.pk: one for one in hold(_ids(left))}
+            for problem in problems(held_round, left, people, is_reasoned=bool(override_reason.strip())):
+                raise Refused(problem)
+            _publish(held_round, held, left, people, note=override_reason.strip(), by=by, now=now)
+        if not held.groups.filter(peer_group=None, members__isnull=False).exists():
+            leftovers.wait(held_round, reasons, by=by, now=now)
+    keys_made = [one.row.pk for one in chosen]
+    return list(PeerGroup.objects.filter(proposed_as__in=keys_made).order_by("number"))
+
+
+def chosen_of(proposal: MatchProposal, keys: Collection[str] | None) -> list[Chosen]:
+    """The groups of a proposal that are asked for, with their people and what they share. Six queries, however many
+    they are. Raises Refused for a key that the proposal has not."""
+    rows = list(proposal.groups.select_related("predefined"))
+    unknown = set(keys or ()) - {one.key for one in rows}
+    if unknown:
+        raise Refused(_("The group is no longer there."))
+    wanted = [one for one in rows if keys is None or one.key in keys]
+    places: dict[int, list[UUID]] = {}
+    for group, signup in ProposedMember.objects.filter(group__in=wanted).values_list("group", "signup"):
+        places.setdefault(group, []).append(signup)
+    table = Table(proposal.round, [one for members in places.values() for one in members])
+    return [
+        Chosen(row, tuple(sorted(places[row.pk])), table.facts(places[row.pk])) for row in wanted if row.pk in places
+    ]
+
+
+def _ids(chosen: Sequence[Chosen]) -> list[UUID]:
+    return [one for group in chosen for one in group.members]
+
+
+def _refuse_other_proposals(held_round: SignupRound, held: MatchProposal) -> None:
+    other = held_round.proposals.filter(state=ProposalState.PUBLISHED).exclude(pk=held.pk).first()
+    if other is not None:
+        raise Refused(
+            _("Proposal %(number)d has been published, so this one cannot be any more.") % {"number": other.number}
+        )
+    if held.state not in WITH_GROUPS:
+        raise Refused(_("This proposal has no groups that could be published."))
+    if held_round.state not in (RoundState.MATCHING, RoundState.PUBLISHED, RoundState.RUNNING):
+        raise Refused(_("The round is %(state)s, so no groups can be published.") % {"state": _state_of(held_round)})
+
+
+def _state_of(held_round: SignupRound) -> str:
+    return str(RoundState(held_round.state).label)
+
+
+def _refuse_changed(held: MatchProposal, seen: MatchProposal) -> None:
+    if held.revision != seen.revision:
+        raise Refused(_("The proposal was changed while you were looking at it. Look at it again before you publish."))
+
+
+def problems(
+    held_round: SignupRound, chosen: Sequence[Chosen], people: Mapping[UUID, Signup], *, is_reasoned: bool
+) -> list[str]:
+    """Why these groups cannot be published, in sentences; empty where they can. With a reason sizes and hard rules may
+    be departed from; people who have left, and groups of one, stand in the way all the same."""
+    found = [
+        *_who_changed(chosen, people),
+        *(
+            _("%(group)s has only one person. A group has two at least.") % {"group": words_for(one.row)}
+            for one in chosen
+            if len(one.members) < LEAST
+        ),
+    ]
+    if not is_reasoned:
+        found += departures(held_round, chosen)
+    return found
+
+
+def _who_changed(chosen: Sequence[Chosen], people: Mapping[UUID, Signup]) -> list[str]:
+    named = Counter(_ids(chosen))
+    twice = [people[one] for one, times in named.items() if times > 1 and one in people]
+    gone = sorted(
+        f"{one.name or one.reference} ({one.get_state_display()})"
+        for one in people.values()
+        if one.state != SignupState.CONFIRMED
+    )
+    found = []
+    if twice:
+        names = ", ".join(sorted(one.name or one.reference for one in twice))
+        found.append(_("In two groups at once: %(people)s.") % {"people": names})
+    if gone or len(people) < len(named):
+        missing = ", ".join(gone) or _("somebody whose signup is gone")
+        found.append(
+            _("No longer among those who can be placed: %(people)s. Bring the proposal up to date, then publish.")
+            % {"people": missing}
+        )
+    return found
+
+
+def departures(held_round: SignupRound, chosen: Sequence[Chosen]) -> list[str]:
+    """What is out of the ordinary and needs a reason: sizes outside the round's, hard rules that are broken."""
+    found = []
+    for one in chosen:
+        size, most = len(one.members), most_in(held_round, one.row)
+        words = {"group": words_for(one.row), "size": size, "least": held_round.min_size, "most": most}
+        if not held_round.min_size <= size <= most:
+            found.append(_("%(group)s has %(size)d people; the round's groups have %(least)d to %(most)d.") % words)
+        found += [RULES[rule]() % words for rule in one.facts.broken if rule in RULES]
+    return found
+
+
+RULES = {
+    "slot": lambda: _("%(group)s has no time at which all can."),
+    "language": lambda: _("%(group)s has no language that all speak."),
+    "way": lambda: _("%(group)s has no town that all can reach, and not all can meet online."),
+    "apart": lambda: _("%(group)s holds two who are to be kept apart."),
+    "together": lambda: _("%(group)s parts people who are to be together."),
+    "giver": lambda: _("%(group)s has nobody who gives support."),
+}
+
+
+def most_in(held_round: SignupRound, row: ProposedGroup) -> int:
+    """How many a group may hold: the seats of one made beforehand, else the round's largest."""
+    return row.predefined.seats if row.predefined else held_round.max_size
+
+
+def words_for(row: ProposedGroup) -> str:
+    """What a proposed group is called before it has a number of its own."""
+    return row.predefined.name if row.predefined else _("Group %(number)d") % {"number": row.order}
+
+
+def _publish(
+    held_round: SignupRound,
+    held: MatchProposal,
+    chosen: Sequence[Chosen],
+    people: Mapping[UUID, Signup],
+    *,
+    note: str,
+    by: User,
+    now: datetime,
+) -> None:
+    made = _make(held_round, chosen, people, note=note, by=by, now=now)
+    places = [
+        (people[one], place_in(group, len(part.members), part.facts.roles.get(one, "none")))
+        for group, part in zip(made, chosen, strict=True)
+        for one in part.members
+    ]
+    offer_many(places, by=by, now=now)
+    if held.state != ProposalState.PUBLISHED:
+        held.state = ProposalState.PUBLISHED
+        held.save(update_fields=["state"])
+    if held_round.state == RoundState.MATCHING:
+        rounds.step(held_round, RoundState.PUBLISHED, by=by, now=now)
+    record(by=by, action="groups.published", object=held, now=now)
+
+
+def _make(
+    held_round: SignupRound,
+    chosen: Sequence[Chosen],
+    people: Mapping[UUID, Signup],
+    *,
+    note: str,
+    by: User,
+    now: datetime,
+) -> list[PeerGroup]:
+    last = held_round.groups.aggregate(last=Max("number"))["last"] or 0
+    made = PeerGroup.objects.bulk_create(
+        _group(held_round, last + number, part, [people[one] for one in part.members], by=by, now=now)
+        for number, part in enumerate(chosen, start=1)
+    )
+    for group, part in zip(made, chosen, strict=True):
+        part.row.peer_group = group
+    ProposedGroup.objects.bulk_update([part.row for part in chosen], ["peer_group"])
+    GroupEvent.objects.bulk_create(
+        GroupEvent(group=group, act=GroupAct.MADE, to_state=group.state, at=now, by=by, note=note[:300])
+        for group in made
+    )
+    return made
+
+
+def _group(
+    held_round: SignupRound, number: int, part: Chosen, members: Sequence[Signup], *, by: User, now: datetime
+) -> PeerGroup:
+    beforehand, facts = part.row.predefined, part.facts
+    group = PeerGroup(
+        programme_id=held_round.programme_id,
+        round=held_round,
+        number=number,
+        predefined=beforehand,
+        form=beforehand.form if beforehand else facts.form,
+        town=beforehand.area if beforehand else facts.town,
+        slots=list(facts.slots),
+        languages=list(facts.languages),
+        min_size=min(held_round.min_size, len(members)),
+        max_size=max(most_in(held_round, part.row), len(members)),
+        starts_at=proposed_start(facts.slots, held_round, not_before=answers_day(now)),
+        start_place=proposed_place(held_round),
+        made_at=now,
+        made_by=by,
+    )
+    group.region = beforehand.region if beforehand else region_of(held_round, group.form, members)
+    return group
+
+
+def answers_day(now: datetime) -> date:
+    """The day by which everybody who is asked now has answered: no group meets before it."""
+    return timezone.localdate(now + timedelta(days=settings.OFFER_ANSWER_DAYS))
+
+
+def region_of(held_round: SignupRound, form: str, members: Sequence[Signup]) -> str:
+    """The region whose coordinators a group belongs to: the round's, else where most of a group that meets in a town
+    live; one that meets online belongs to the whole country unless all live in one."""
+    if held_round.region:
+        return held_round.region
+    lived = Counter(one.region for one in members if one.region)
+    if not lived or (form != MeetingForm.PHYSICAL and len(lived) > 1):
+        return ""
+    return min(lived, key=lambda region: (-lived[region], region))
