@@ -15,6 +15,8 @@ SUMMARY = ROOT / "var" / "test" / "summary.json"
 CLOSING = re.compile(r"\b\d+ (passed|failed|error|errors|skipped|deselected)\b.* in [\d.]+s|no tests ran in")
 NOTHING_COLLECTED = 5
 OLDEST_POSTGRESQL = 14_00_00
+# In turn to whoever is free: within a process the order stays, and what empties the database comes last in each.
+SPREAD = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "load")
 DATABASE = f"peerportal_{os.getpid()}"
 
 
@@ -124,7 +126,8 @@ def main(arguments: list[str]) -> int:
     print("test: what touches locks, constraints, search or migrations, on PostgreSQL", flush=True)
     other, engines = on_postgresql("-m", "engines and not browser and not soak", *arguments)
     print("test: everything, on SQLite", flush=True)
-    main_run = pytest("-m", "not soak", *arguments, PORTAL_TEST_SUMMARY=str(SUMMARY), TEST_DATABASE_URL="")
+    spread = () if arguments else SPREAD
+    main_run = pytest("-m", "not soak", *spread, *arguments, PORTAL_TEST_SUMMARY=str(SUMMARY), TEST_DATABASE_URL="")
     bad_other = other is not None and other.code not in (0, NOTHING_COLLECTED)
     print()
     if failed:
