@@ -14,10 +14,11 @@ from accounts.guards import refuse_control, refuse_cpr
 from accounts.once import OnceForm
 
 from .address_fields import AddressField
+from .criteria_words import codes_of, lines_of
 from .day_fields import DayField, HourField, moment
 from .domain.formats import RoundSettings, settings_for
 from .domain.rounds import CHANGEABLE
-from .enums import Audience, Criterion, Grouping, MeetingForm, StartBy
+from .enums import Audience, Grouping, MeetingForm, StartBy
 from .models import PeerProgramme, PredefinedGroup, Questionnaire, SignupRound
 
 END_OF_DAY, START_OF_DAY = time(23, 59, 59), time(0, 0)
@@ -192,15 +193,7 @@ class RoundForm(OnceForm):
 
     def clean_criteria(self) -> list[str]:
         """The codes of the lines, in their order. Raises ValidationError for a line that is no criterion."""
-        by_word = {str(one.label).casefold(): one.value for one in Criterion} | {
-            one.value: one.value for one in Criterion
-        }
-        lines = [line.strip() for line in self.cleaned_data["criteria"].splitlines() if line.strip()]
-        unknown = [line for line in lines if line.casefold() not in by_word]
-        if unknown:
-            known = ", ".join(str(one.label) for one in Criterion)
-            raise ValidationError(_("“%(line)s” is not among: %(known)s.") % {"line": unknown[0], "known": known})
-        return list(dict.fromkeys(by_word[line.casefold()] for line in lines))
+        return codes_of(self.cleaned_data["criteria"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -234,7 +227,7 @@ def initial_of(round: SignupRound) -> dict[str, Any]:
     """What the form shows of a round before anything is typed."""
     names = [name for name in RoundForm.base_fields if name not in ("once", *PARTS)]
     shown = {name: getattr(round, name) for name in names}
-    shown["criteria"] = "\n".join(str(Criterion(code).label) for code in round.criteria)
+    shown["criteria"] = lines_of(round.criteria)
     for part, found in (
         ("opens", round.opens_at),
         ("closes", round.closes_at),
