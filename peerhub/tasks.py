@@ -10,3 +10,11 @@ def make_proposal(key: str) -> str:
     from .domain.proposal_runs import run
 
     return run(key, clock=timezone.now)
+
+
+@task()
+def explain_proposal(key: str) -> bool:
+    """Works out what binds a proposal, where that was asked for."""
+    from .domain.proposal_runs import explain
+
+    return explain(key)

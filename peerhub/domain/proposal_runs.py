@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 
 from outbox.locks import lock_row
 
-from ..group_enums import Failure, ProposalState
+from ..group_enums import WITH_GROUPS, Failure, ProposalState
 from ..models import MatchProposal, ProposedGroup, ProposedMember, Signup
 from .answers import Answers
 from .match_pool import confirmed, name_of, people_of, pool_ids
@@ -27,17 +27,14 @@ from .matching import (
     Settings,
     bottleneck,
     match,
-    price_of_last,
     price_of_orders,
     upper_bound,
 )
-from .proposals import rows_of
+from .proposals import ASKED, rows_of
 
 Clock = Callable[[], datetime]
 EVERY = timedelta(seconds=1)
 LEFT_ALONE = "left alone"
-# Up to so many people the engine is run again some times, briefly, to say what binds the round.
-MOST_EXPLAINED = 400
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,8 @@ def run(key: UUID | str, *, clock: Clock) -> str:
             seed=proposal.seed,
             on_progress=_Progress(proposal, clock),
         )
-        figures = _figures(given, result)
+        most = upper_bound(given.people, given.settings, given.rules)
+        figures = {**result.metrics, "people": len(given.pool), "upper_bound": most}
     except Contradiction as clash:
         broken: list[list[object]] = [[one.rule, list(one.people), one.group] for one in clash.violations]
         return _fail(proposal, Failure.CLASH, clock(), clash=broken)
@@ -139,6 +137,30 @@ class _Progress:
             hundredths = min(99, int(100 * share))
             self.go_on = bool(self.mine.filter(stop_asked=False).update(progress=hundredths, seen_at=now))
         return self.go_on
+
+
+def _mine(proposal: MatchProposal) -> "QuerySet[MatchProposal]":
+    """The row while this worker has it."""
+    return MatchProposal.objects.filter(pk=proposal.pk, state=ProposalState.RUNNING, attempts=proposal.attempts)
+
+
+def explain(key: UUID | str) -> bool:
+    """Works out what stands most in the way of a proposal, what another order of the criteria would give and whom it
+    costs most to place; the engine runs some times, briefly. Returns whether it was asked for; twice is once."""
+    proposal = MatchProposal.objects.select_related("round", "based_on").filter(pk=key, state__in=WITH_GROUPS).first()
+    if proposal is None or proposal.metrics.get("prices") != ASKED:
+        return False
+    given = _given(proposal)
+    asked = (given.people, given.settings, given.rules)
+    prices = {
+        "bottleneck": [asdict(one) for one in bottleneck(*asked)],
+        "orders": [asdict(one) for one in price_of_orders(*asked, seed=proposal.seed)],
+    }
+    with transaction.atomic():
+        held = lock_row(proposal)
+        held.metrics["prices"] = prices
+        held.save(update_fields=["metrics"])
+    return True
 
 
 def _mine(proposal: MatchProposal) -> "QuerySet[MatchProposal]":

@@ -25,6 +25,8 @@ SILENT = timedelta(minutes=5)
 MOST_ATTEMPTS = 2
 # What stands on people's cards until a coordinator chooses otherwise.
 USUALLY_SHOWN = ["town", "age"]
+# Prices that the worker has been asked for and not told yet.
+ASKED = "asked"
 ENDED = frozenset({ProposalState.READY, ProposalState.FAILED, ProposalState.CANCELLED, ProposalState.DISCARDED})
 
 
@@ -109,6 +111,21 @@ def show(proposal: MatchProposal, shown: list[str], *, by: User, now: datetime) 
         held.shown = shown
         held.save(update_fields=["shown"])
         record(by=by, action="proposal.shown", object=held, purpose=",".join(shown)[:120], now=now)
+    return held
+
+
+@transaction.atomic
+def ask_prices(proposal: MatchProposal, *, by: User, now: datetime) -> MatchProposal:
+    """Asks the worker what stands most in the way, and what another order of the criteria would give. A second call
+    changes nothing."""
+    held = own(proposal, by)
+    if held.state in WITH_GROUPS and "prices" not in held.metrics:
+        held.metrics["prices"] = ASKED
+        held.save(update_fields=["metrics"])
+        record(by=by, action="proposal.prices", object=held, now=now)
+        from ..tasks import explain_proposal
+
+        transaction.on_commit(partial(explain_proposal.enqueue, str(held.pk)))
     return held
 
 
