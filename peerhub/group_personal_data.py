@@ -76,7 +76,7 @@ def _groups() -> None:
     classify(
         PeerGroup,
         nobody("id", "programme", "round", "number", "name", "state", "region", "form", "town", "slots", "languages")
-        | nobody("min_size", "max_size", "starts_at", "start_place", "predefined", "made_at", "ended_at")
+        | nobody("min_size", "max_size", "seats", "starts_at", "start_place", "predefined", "made_at", "ended_at")
         | personal("made_by"),
         title=_("Peer groups"),
         **common,

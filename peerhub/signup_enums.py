@@ -84,7 +84,7 @@ class WaitingReason(models.TextChoices):
     LANGUAGE = "language", _("There were too few people who share a language with you.")
     FULL = "full", _("The groups you chose are full.")
     FEW = "few", _("There were too few people to make one more good group.")
-    GROUP = "group", _("The group that you had a place in did not come about.")
+    GROUP = "group", _("The place that you had is no longer there.")
 
 
 class Access(models.TextChoices):

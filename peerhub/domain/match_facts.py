@@ -16,8 +16,8 @@ from .matching.pool import Pool
 
 # The rule that keeps somebody out, as they read it; whatever else it is, there were too few.
 REASONS = {"slot": WaitingReason.TIME, "language": WaitingReason.LANGUAGE, "way": WaitingReason.NEAR}
-# Rules that say whether people can meet and be in one group; sizes are looked at by who makes the group.
-ABOUT_SIZE = "size"
+# Sizes are looked at by who makes the group; pins and locks are the proposal's.
+LEFT_OUT = frozenset({"size", "pinned", "locked"})
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,13 @@ class Table:
         self.names = {signup.pk: name_of(signup) for signup, _answers in told}
         self.roles = {signup.pk: answers.wishes.role for signup, answers in told}
 
-    def _places(self, ids: Iterable[UUID]) -> list[int]:
+    def places(self, ids: Iterable[UUID]) -> list[int]:
+        """Their places in the engine's order."""
         return sorted(self.pool.place[self.names[one]] for one in ids if one in self.names)
 
     def facts(self, ids: Collection[UUID]) -> Facts:
         """What these share, and what they do not."""
-        members = self._places(ids)
+        members = self.places(ids)
         if not members:
             return Facts()
         town, broken = town_of(self.pool, members), self.broken(ids)
@@ -61,16 +62,19 @@ class Table:
             roles={one: self.roles[one] for one in ids if one in self.roles},
         )
 
-    def broken(self, ids: Collection[UUID]) -> tuple[str, ...]:
-        """Codes of the hard rules, but for size, that these break as one group."""
-        members = self._places(ids)
-        if not members or (self.pool.can_meet(members) and self.pool.is_whole(members)):
+    def broken(self, ids: Collection[UUID], *, coming: UUID | None = None) -> tuple[str, ...]:
+        """Codes of the hard rules, but for size, that these break as one group. Where one of them is only `coming`,
+        whom the others want to be with is not asked again."""
+        members = self.places(ids)
+        asking = self.places([coming]) if coming else members
+        wants_others = any(self._missed(one, members) for one in asking)
+        gives = not self.settings.givers or any(self.pool.gives[one] for one in members)
+        if not members or (gives and not wants_others and self.pool.can_meet(members)):
             return ()
         names = tuple(self.pool.people[one].id for one in members)
         here = [one for one in self.people if one.id in set(names)]
         found = {one.rule for one in validate({"": names}, here, self.settings, self.rules)}
-        wants_others = {"together"} if any(self._missed(one, members) for one in members) else set()
-        return tuple(sorted((found | wants_others) - {ABOUT_SIZE, "pinned", "locked"}))
+        return tuple(sorted((found | ({"together"} if wants_others else set())) - LEFT_OUT))
 
     def _missed(self, one: int, members: Collection[int]) -> int:
         """Whom somebody wants to be with who is at the table and not in the group."""

@@ -18,8 +18,9 @@ from accounts.domain import access_log
 from accounts.models import User
 from outbox.locks import lock_row
 
+from ..enums import MeetingForm
 from ..group_enums import GroupAct
-from ..models import PeerGroup, PlaceOffer, PredefinedGroup, Signup
+from ..models import GroupMembership, PeerGroup, PlaceOffer, PredefinedGroup, Signup
 from ..signup_enums import POOL_STATES, SignupState, WaitingReason
 from . import seats, signup_consents
 from .errors import Refused
@@ -40,6 +41,22 @@ class Place:
     group: PredefinedGroup | None = None
     seat: PeerGroup | None = None
     role: str = "none"
+
+    @property
+    def words_of_form(self) -> str:
+        """How the group meets, in words."""
+        return str(MeetingForm(self.form).label)
+
+
+def place_of(signup: Signup) -> Place | PlaceOffer | None:
+    """The place that somebody has been offered or has taken, as the group stands now; None without one. For the
+    person. Two queries."""
+    if signup.state not in HOLDING:
+        return None
+    seat = seats.of(signup)
+    if seat is None:
+        return getattr(signup, "offer", None)
+    return place_in(seat.group, GroupMembership.objects.seated().filter(group=seat.group).count())
 
 
 def place_in(group: PeerGroup, size: int, role: str = "none") -> Place:

@@ -261,6 +261,7 @@ def _group(
         languages=list(facts.languages),
         min_size=min(held_round.min_size, len(members)),
         max_size=max(most_in(held_round, part.row), len(members)),
+        seats=len(members),
         starts_at=proposed_start(facts.slots, held_round, not_before=answers_day(now)),
         start_place=proposed_place(held_round),
         made_at=now,

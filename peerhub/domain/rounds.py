@@ -16,6 +16,7 @@ from outbox.locks import lock_row
 from ..enums import HELD_BACK, RELEASED, ROUND_STEPS, RoundState
 from ..models import RoundEvent, Signup, SignupRound
 from .errors import Refused
+from .group_steps import dissolve_all
 from .recruitment import confirmed_in, live_signups
 from .round_guards import date_faults, in_the_way, size_faults
 
@@ -165,6 +166,7 @@ def cancel(round: SignupRound, *, because_da: str, because_en: str, by: User, no
         return held
     if not because_da.strip():
         raise Refused(_("Write why, so that people know."), field="because_da")
+    dissolve_all(held, by=by, now=now)
     held.cancelled_because_da, held.cancelled_because_en = because_da.strip(), because_en.strip()
     for signup in live_signups(held):
         key = f"{CANCELLED}:{signup.pk}"

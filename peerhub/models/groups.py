@@ -57,6 +57,8 @@ class PeerGroup(models.Model):
     languages = models.JSONField(_("common languages"), default=list)
     min_size = models.PositiveSmallIntegerField(_("smallest size"))
     max_size = models.PositiveSmallIntegerField(_("largest size"))
+    # How many it was made for: a place that is freed below that is offered on.
+    seats = models.PositiveSmallIntegerField(_("places"))
     starts_at = models.DateTimeField(_("proposed first meeting"), null=True)
     start_place = models.CharField(_("place of the first meeting"), max_length=120, blank=True)
     predefined = models.ForeignKey(PredefinedGroup, null=True, on_delete=models.PROTECT, related_name="peer_groups")
@@ -76,7 +78,8 @@ class PeerGroup(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=GroupState.values), name="known_group_state"),
             models.CheckConstraint(
-                condition=Q(min_size__gte=2, max_size__gte=models.F("min_size")), name="group_sizes_in_order"
+                condition=Q(min_size__gte=2, max_size__gte=models.F("min_size"), seats__lte=models.F("max_size")),
+                name="group_sizes_in_order",
             ),
         ]
         indexes = [models.Index(fields=["state", "region"], name="group_state_region")]

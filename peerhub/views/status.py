@@ -79,8 +79,8 @@ def _show(
         "token": token,
         "refused": refused,
         "form": form or AcceptForm(is_shared=SHARING in given),
-        "offer": getattr(signup, "offer", None) if signup.state == SignupState.PROPOSED else None,
-        "place": getattr(signup, "offer", None) if signup.state == SignupState.ACCEPTED else None,
+        "place": offers.place_of(signup),
+        "is_hidden": signup.state == SignupState.ACCEPTED and SHARING not in given,
         "parts": [(name, reverse("signup_change", args=[token, name]), rows) for name, rows in parts],
         "can_change": signup.can_change and answers is not None and is_known,
         "has_answers": answers is not None,
@@ -110,6 +110,15 @@ def _accept(request: HttpRequest, signup: Signup, token: str) -> HttpResponse | 
     if not form.is_valid():
         return _show(request, signup, token, form=form, status=INVALID)
     offers.accept(signup, said=form.said(), language=language_of(request), by=signup.person, now=timezone.now())
+    return None
+
+
+def _share(request: HttpRequest, signup: Signup, token: str) -> HttpResponse | None:
+    form = AcceptForm(request.POST, is_shared=False)
+    if not form.is_valid():
+        return _show(request, signup, token, form=form, status=INVALID)
+    now = timezone.now()
+    offers.share_again(signup, said=form.said(), language=language_of(request), by=signup.person, now=now)
     return None
 
 
@@ -143,6 +152,7 @@ ACTS: dict[str, Act] = {
     "new-link": _new_link,
     "accept": _accept,
     "decline": _decline,
+    "share": _share,
     "delete-answers": _delete_answers,
     "carry": _keep_waiting,
     "not-carry": _keep_waiting,
