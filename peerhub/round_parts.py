@@ -20,6 +20,9 @@ def register() -> None:
     )
     due.register("rounds_open", rounds.open_due)
     due.register("rounds_close", rounds.close_due)
+    due.register("groups_begin", running.begin_due)
+    due.register("groups_dissolve", running.dissolve_empty)
+    due.register("places_refill", refill.refill_due)
     due.register("proposals_silent", proposals.take_up_silent)
     for bench in ("koordinator", "administration"):
         panels.register(bench, panels.Panel(_("Rounds"), rounds_to_act_on))

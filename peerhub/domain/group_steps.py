@@ -37,7 +37,12 @@ class Held:
     """
 
     def __init__(
-        self, round: SignupRound | None, groups: Iterable[PeerGroup], signups: Iterable[UUID] | None = None, *, by: User | None
+        self,
+        round: SignupRound | None,
+        groups: Iterable[PeerGroup],
+        signups: Iterable[UUID] | None = None,
+        *,
+        by: User | None,
     ) -> None:
         wanted = {one.pk for one in groups}
         if round is None:

@@ -23,12 +23,12 @@ from .errors import Refused
 from .late_changes import join
 from .match_facts import Table
 from .matching.scoring import Scores
-from .running import counted
+from .running import with_seated
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody on the waiting list beside a group: the hard rules in the way, and how well they would fit (0 to 100)."""
+    """Somebody who waits, beside a group: the hard rules in the way, and how well they would fit (0 to 100)."""
 
     signup: Signup
     broken: tuple[str, ...]
@@ -87,7 +87,7 @@ def refill_due(now: datetime) -> int:
     """Offers freed places of rounds that are set so to who fits best; returns how many. One place is offered to one
     person at a time; a round that runs is left to its coordinator."""
     groups = PeerGroup.objects.filter(round__state=RoundState.PUBLISHED, round__refill=Refill.AUTOMATIC)
-    short = counted(groups.exclude(state__in=sorted(ENDED_GROUPS))).filter(accepted__lt=F("seats") - F("invited"))
+    short = with_seated(groups.exclude(state__in=sorted(ENDED_GROUPS))).filter(seated__lt=F("seats"))
     return sum(_refill(group, now) for group in list(short.select_related("round")))
 
 

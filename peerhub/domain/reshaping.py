@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from accounts.domain.access_log import record, record_many
+from accounts.domain.access_log import record_many
 from accounts.models import User
 
 from ..enums import MeetingForm, StartBy
@@ -23,6 +23,8 @@ from .late_changes import shift, tell_all
 from .match_facts import Table
 from .publishing import LEAST, answers_day
 from .signup_steps import move_many, tell_many
+
+COPIED = ("programme_id", "region", "form", "town", "min_size", "max_size", "seats", "predefined_id", "start_place")
 
 
 @transaction.atomic
@@ -104,9 +106,8 @@ def _refuse_small(held: Held, going: int, staying: int, *, reason: str) -> None:
 def _twin(held: Held, source: PeerGroup, *, by: User, now: datetime) -> PeerGroup:
     """A group like another, with a number of its own."""
     last = held.round.groups.aggregate(last=Max("number"))["last"] or 0
-    copied = ("programme_id", "region", "form", "min_size", "max_size", "seats", "predefined_id", "start_place", "starts_at", "town")
-    made = PeerGroup(round=held.round, number=last + 1, made_at=now, made_by=by)
-    for name in copied:
+    made = PeerGroup(round=held.round, number=last + 1, starts_at=source.starts_at, made_at=now, made_by=by)
+    for name in COPIED:
         setattr(made, name, getattr(source, name))
     made.save(force_insert=True)
     held.groups[made.pk] = made

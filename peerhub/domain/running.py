@@ -2,6 +2,7 @@
 come, and by a coordinator when every group has ended."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
@@ -12,7 +13,7 @@ from accounts.models import User
 from outbox.locks import lock_row
 
 from ..enums import RoundState
-from ..group_enums import ENDED_GROUPS, GroupAct, GroupState, MembershipState
+from ..group_enums import ENDED_GROUPS, SEATED, GroupAct, GroupState, MembershipState
 from ..models import PeerGroup, SignupRound
 from . import reshaping, rounds
 from .errors import Refused
@@ -21,22 +22,19 @@ from .group_steps import WITH_GROUPS, step
 # With fewer members a group has ended (domain.md §4.3).
 LEAST = 2
 NOBODY_LEFT = "fewer than two members"
-SEATS = "memberships__state"
 
 
-def counted(groups: "QuerySet[PeerGroup]") -> "QuerySet[PeerGroup]":
-    """Groups with how many have said yes (`accepted`) and how many have not answered (`invited`)."""
-    return groups.annotate(
-        accepted=Count("memberships", filter=Q(**{SEATS: MembershipState.ACCEPTED})),
-        invited=Count("memberships", filter=Q(**{SEATS: MembershipState.INVITED})),
-    )
+def with_seated(groups: "QuerySet[PeerGroup]") -> "QuerySet[Any]":
+    """Groups with how many hold a seat (`seated`) and how many of them have said yes (`accepted`)."""
+    seats, taken = Q(memberships__state__in=SEATED), Q(memberships__state=MembershipState.ACCEPTED)
+    return groups.annotate(seated=Count("memberships", filter=seats), accepted=Count("memberships", filter=taken))
 
 
 def begin_due(now: datetime) -> int:
     """Lets groups begin in which enough have said yes and whose first meeting has a time, and rounds whose day has come
     and of which a group has begun; returns how many of both. Each is asked again on the locked row."""
     waiting = PeerGroup.objects.filter(state=GroupState.FORMING, round__state__in=WITH_GROUPS, starts_at__isnull=False)
-    ready = counted(waiting).filter(accepted__gte=F("min_size"))
+    ready = with_seated(waiting).filter(accepted__gte=F("min_size"))
     done = sum(_begin(one, now) for one in list(ready.select_related("round")))
     day = timezone.localdate(now)
     due = SignupRound.objects.filter(state=RoundState.PUBLISHED, first_start__lte=day, groups__state=GroupState.ACTIVE)
@@ -68,8 +66,8 @@ def _run(round: SignupRound, now: datetime) -> bool:
 def dissolve_empty(now: datetime) -> int:
     """Dissolves groups that have begun and in which fewer than two are left, counting those who have not answered yet;
     returns how many."""
-    begun = counted(PeerGroup.objects.filter(state=GroupState.ACTIVE, round__state__in=WITH_GROUPS))
-    lonely = begun.annotate(left=F("accepted") + F("invited")).filter(left__lt=LEAST)
+    begun = with_seated(PeerGroup.objects.filter(state=GroupState.ACTIVE, round__state__in=WITH_GROUPS))
+    lonely = begun.filter(seated__lt=LEAST)
     done = 0
     for one in list(lonely.select_related("round")):
         done += reshaping.dissolve(one, because=NOBODY_LEFT, by=None, now=now).is_over
