@@ -7,7 +7,7 @@ from home import search
 from outbox import due, kinds
 
 from . import round_mails, signals
-from .domain import proposals, rounds
+from .domain import proposals, refill, rounds, running
 from .panels import rounds_to_act_on
 
 
