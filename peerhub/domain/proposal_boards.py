@@ -16,9 +16,9 @@ from .answers import Answers
 from .match_pool import confirmed, name_of, people_of
 from .match_rules import kept_from, rules_for
 from .match_setup import Setup
-from .matching import Desk, Person, Rules, Settings
+from .matching import Desk, Person, Result, Rules, Settings, split_of
 from .proposal_runs import inside_of
-from .proposals import rows_of
+from .proposals import free_key, rows_of
 from .reading import Purpose
 
 
@@ -82,6 +82,11 @@ class Board:
         return Desk(self.people, self.settings, self.rules, self.grouping)
 
     @cached_property
+    def result(self) -> Result:
+        """It as a whole: figures, and why those without a group have none."""
+        return self.desk.result()
+
+    @cached_property
     def without(self) -> list[str]:
         """Names of those who have no group, those who came since among them."""
         placed = {name for members in self.grouping.values() for name in members}
@@ -103,6 +108,17 @@ class Board:
                 if signup.pk in known and since and signup.answers.changed_at > since
             ],
         )
+
+    @property
+    def free_key(self) -> str:
+        """A key that no group has."""
+        return free_key(self.by_key)
+
+    def half_of(self, key: str) -> list[str]:
+        """Whom of a group a second one would best be made of, by the engine; empty where it finds no two groups."""
+        members = set(self.grouping.get(key, []))
+        halves = split_of([one for one in self.people if one.id in members], self.settings, self.rules).groups
+        return list(halves[1].members) if len(halves) > 1 else []
 
     def signup(self, name: str) -> Signup:
         """Somebody of the pool by name. Raises KeyError."""

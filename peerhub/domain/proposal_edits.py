@@ -18,7 +18,7 @@ from ..group_enums import WITH_GROUPS, ProposalAct
 from ..models import MatchProposal, ProposalEvent, ProposedGroup, ProposedMember, Signup
 from .errors import Refused
 from .match_pool import pool_ids
-from .proposals import own
+from .proposals import free_key, own
 
 NEW = "new"  # asks for a group that is not there yet
 NONE = ""  # out of every group
@@ -59,7 +59,7 @@ class Edit:
     def group(self, key: str) -> ProposedGroup:
         """A group that may be changed; NEW makes one. Raises Refused for one that is locked, published or gone."""
         if key == NEW:
-            return self.new_group(self._free_key())
+            return self.new_group(free_key({one.key for one in self.groups.values()}))
         found = self.known(key)
         if found.peer_group_id is not None:
             raise Refused(_("The group is published. It is changed on its own page."))
@@ -80,10 +80,6 @@ class Edit:
         made = ProposedGroup.objects.create(proposal=self.proposal, key=key, order=order)
         self.groups[made.pk] = made
         return made
-
-    def _free_key(self) -> str:
-        taken = {one.key for one in self.groups.values()}
-        return next(key for number in range(1, len(taken) + 2) if (key := f"n{number}") not in taken)
 
     def place(self, signup: Signup) -> ProposedMember:
         """Somebody's place; made for who came to the pool since. Raises Refused for who is not in it."""

@@ -139,14 +139,9 @@ class _Progress:
         return self.go_on
 
 
-def _mine(proposal: MatchProposal) -> "QuerySet[MatchProposal]":
-    """The row while this worker has it."""
-    return MatchProposal.objects.filter(pk=proposal.pk, state=ProposalState.RUNNING, attempts=proposal.attempts)
-
-
 def explain(key: UUID | str) -> bool:
-    """Works out what stands most in the way of a proposal, what another order of the criteria would give and whom it
-    costs most to place; the engine runs some times, briefly. Returns whether it was asked for; twice is once."""
+    """Works out what stands most in the way of a proposal, and what another order of the criteria would give; the
+    engine runs some times, briefly. Returns whether it was asked for; twice is once."""
     proposal = MatchProposal.objects.select_related("round", "based_on").filter(pk=key, state__in=WITH_GROUPS).first()
     if proposal is None or proposal.metrics.get("prices") != ASKED:
         return False
@@ -166,21 +161,6 @@ def explain(key: UUID | str) -> bool:
 def _mine(proposal: MatchProposal) -> "QuerySet[MatchProposal]":
     """The row while this worker has it."""
     return MatchProposal.objects.filter(pk=proposal.pk, state=ProposalState.RUNNING, attempts=proposal.attempts)
-
-
-def _figures(given: Given, result: Result) -> dict[str, Any]:
-    """The engine's figures, the most people that any proposal could place and, for rounds of a usual size, what stands
-    most in the way, what another order of the criteria would give and whom it costs most to place."""
-    asked = (given.people, given.settings, given.rules)
-    found: dict[str, Any] = {**result.metrics, "people": len(given.pool), "upper_bound": upper_bound(*asked)}
-    if result.stopped or len(given.people) > MOST_EXPLAINED:
-        return found
-    last = price_of_last(*asked, {one.id: one.members for one in result.groups})
-    return found | {
-        "bottleneck": [asdict(one) for one in bottleneck(*asked)],
-        "orders": [asdict(one) for one in price_of_orders(*asked, seed=result.seed)],
-        "last": asdict(last) if last else None,
-    }
 
 
 @transaction.atomic

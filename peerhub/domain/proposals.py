@@ -1,5 +1,6 @@
 """A proposal's life: asked for, stopped, discarded, taken up again when the worker was killed (domain.md §4.1)."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -135,6 +136,11 @@ def own(proposal: MatchProposal, by: User) -> MatchProposal:
     if not may_run(held.round, by):
         raise Refused(_("This round is run by others."))
     return held
+
+
+def free_key(taken: Collection[str]) -> str:
+    """A key for one more group: n1, n2 and so on, which the engine itself never gives."""
+    return next(key for number in range(1, len(taken) + 2) if (key := f"n{number}") not in taken)
 
 
 # --- the worker's part -----------------------------------------------------------------------------------------------

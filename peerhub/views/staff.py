@@ -6,9 +6,10 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.requests import person_of
 
+from ..domain.proposals import proposal_of
 from ..domain.rounds import may_run
 from ..domain.signup_queries import round_for_staff, signup_for_staff
-from ..models import Signup, SignupRound
+from ..models import MatchProposal, Signup, SignupRound
 
 
 def staff_of(request: HttpRequest) -> User:
@@ -38,6 +39,14 @@ def own_round(request: HttpRequest, slug: str) -> SignupRound:
 def signup_of(request: HttpRequest, slug: str, reference: str) -> Signup:
     """A signup that the coordinator may see; one of another region is as unknown as none."""
     found = signup_for_staff(staff_of(request), round_of(request, slug), reference)
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_proposal(request: HttpRequest, slug: str, number: int) -> MatchProposal:
+    """A proposal of a round that the coordinator runs; another is as unknown as none."""
+    found = proposal_of(own_round(request, slug), number, staff_of(request))
     if found is None:
         raise Http404
     return found
