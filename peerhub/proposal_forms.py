@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import LINE, NOT_IN_LIST
-from accounts.guards import refuse_control
+from accounts.guards import refuse_control, refuse_cpr
 from accounts.once import OnceForm
 
 from .criteria_words import codes_of, lines_of
 from .domain.match_setup import Setup
 from .group_enums import RuleKind
-from .models import MatchProposal, Signup, SignupRound
+from .models import Signup, SignupRound
 
 # How much each criterion weighs of the one before it, how much the worst-off count, how much pairs stay together.
 RATIOS = [
@@ -32,6 +32,7 @@ STABILITY = [
     ("1", _("Keep them wherever it is possible")),
     ("0", _("Do not think of them")),
 ]
+TEXT = [*LINE, refuse_cpr]
 NARROW = {"data-width": "short"}
 
 
@@ -179,7 +180,7 @@ class RevisionForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    """Which groups are published, and why sizes outside the round's are right where there are some."""
+    """Which groups are published, and why what is out of the ordinary is right here."""
 
     groups = forms.MultipleChoiceField(
         label=_("Groups to publish"),
@@ -189,8 +190,14 @@ class PublishForm(forms.Form):
             "invalid_choice": _("One of the groups is no longer there. Look at the list again."),
         },
     )
+    reason = forms.CharField(
+        label=_("Why a group outside the rules is right here"),
+        required=False,
+        max_length=300,
+        validators=TEXT,
+        help_text=_("Only where a group is smaller or larger than planned, or breaks a rule. Nothing about health."),
+    )
 
-    def __init__(self, *args: Any, proposal: MatchProposal, choices: list[tuple[str, str]], **kwargs: Any) -> None:
-        self.proposal = proposal
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["groups"].choices = choices  # type: ignore[attr-defined]

@@ -138,11 +138,15 @@ def board_of(proposal: MatchProposal) -> Board:
     return Board(proposal, groups, places, pool, settings, replace(rules, pinned={}))
 
 
-@transaction.atomic
 def look_at_people(board: Board, names: Iterable[str], *, by: User, now: datetime) -> int:
+    """Logs that somebody saw these people of a board, as `log_looks`."""
+    return log_looks([board.signup(name) for name in names], by=by, now=now)
+
+
+@transaction.atomic
+def log_looks(signups: Iterable[Signup], *, by: User, now: datetime) -> int:
     """Logs that somebody saw who these people are and part of what they answered, once a day each; returns how many
-    lines were written."""
-    seen = [board.pool[name][0] for name in names]
+    lines were written. The signups hold their answers and their person."""
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    looks = [(one.answers, one.person) for one in seen]
+    looks = [(one.answers, one.person) for one in signups]
     return access_log.record_reads(by=by, looks=looks, purpose=Purpose.MATCHING, now=now, since=midnight)

@@ -61,7 +61,7 @@ def felt_by(scores: Scores, members: Sequence[int]) -> dict[str, float]:
     near = scores.meets_near(members)
     return {
         criterion: round(
-            100 * sum(scores.felt(criterion, people[one], people[other]) for one, other in pairs) / max(1, len(pairs)),
+            100 * sum(scores.felt(criterion, one, other) for one, other in pairs) / max(1, len(pairs)),
             1,
         )
         for criterion in scores.settings.criteria
