@@ -25,5 +25,5 @@ urlpatterns = [
     path(f"{ONE}goer/<slug:act>/", proposal_edits.proposal_act, name="proposal_act"),
     path(f"{ONE}mod/<int:other>/", proposal_results.proposal_compared, name="proposal_compared"),
     path(f"{ONE}rapport.<slug:form>", proposal_results.proposal_report, name="proposal_report"),
-    path(f"{ONE}udsend/", proposal_publishing.proposal_publish, name="proposal_publish"),
+    path(f"{ONE}udgiv/", proposal_publishing.proposal_publish, name="proposal_publish"),
 ]

@@ -242,22 +242,22 @@ def test_the_cards_show_what_the_coordinator_chose_and_only_what_is_asked(
 def test_publishing_shows_what_happens_and_then_does_it_once(
     open_round: SignupRound, people: list[Signup], proposal: MatchProposal, client: Client
 ) -> None:
-    page = text_of(client.get(address(open_round, "1/udsend/")))
+    page = text_of(client.get(address(open_round, "1/udgiv/")))
     assert "10 personer får tilbudt en plads" in page
     first, second = keys_of(proposal)
-    assert client.post(address(open_round, "1/udsend/"), {"revision": 0}).status_code == 422
-    assert client.post(address(open_round, "1/udsend/"), {"groups": [first], "revision": 7}).status_code == 409
+    assert client.post(address(open_round, "1/udgiv/"), {"revision": 0}).status_code == 422
+    assert client.post(address(open_round, "1/udgiv/"), {"groups": [first], "revision": 7}).status_code == 409
     assert not PeerGroup.objects.exists()
     for _twice in (1, 2):
-        client.post(address(open_round, "1/udsend/"), {"groups": [first], "revision": 0})
+        client.post(address(open_round, "1/udgiv/"), {"groups": [first], "revision": 0})
     assert PeerGroup.objects.count() == 1
     open_round.refresh_from_db()
     assert open_round.state == RoundState.PUBLISHED
     board = client.get(address(open_round, "1/"))
-    assert "Udsendt" in text_of(board)
+    assert "Udgivet" in text_of(board)
     assert board.content.decode().count('class="member__pick"') == 5
     assert client.post(address(open_round, "1/goer/laas/"), {"key": first, "revision": 0}).status_code in (302, 409)
-    client.post(address(open_round, "1/udsend/"), {"groups": [second], "revision": 0})
+    client.post(address(open_round, "1/udgiv/"), {"groups": [second], "revision": 0})
     assert PeerGroup.objects.count() == 2
 
 
@@ -286,7 +286,7 @@ def test_a_clash_is_told_with_the_names(
     assert pair[1].name in words
 
 
-PAGES = ["", "1/", "1/igen/", "1/kasser/", "1/udsend/", "1/mod/2/", "1/rapport.csv", "oensker/", "1/del/?gruppe=g1"]
+PAGES = ["", "1/", "1/igen/", "1/kasser/", "1/udgiv/", "1/mod/2/", "1/rapport.csv", "oensker/", "1/del/?gruppe=g1"]
 POSTS = ["1/stop/", "1/pris/", "1/vis/", "1/goer/laas/", "oensker/1/fjern/"]
 
 
