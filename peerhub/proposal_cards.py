@@ -1,6 +1,6 @@
 """A proposal as the coordinator's screen shows it: cards of groups with people, those without one, figures."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -94,6 +94,7 @@ class Screen:
 
     def __init__(self, board: Board) -> None:
         self.board = board
+        self.postcodes = all_postcodes()
         self.questions = {one.code: one for one in questions_of(board.proposal.round)}
         self.words = words_of(board, self.questions.values())
         self.shown = [one for one in self.choices if one in board.proposal.shown]
@@ -145,7 +146,7 @@ class Screen:
         """Somebody of the pool, with reasons where they have a group."""
         signup, answers = self.board.pool[name]
         place = self.board.place_of.get(name)
-        facts = [words for one in self.shown if (words := FACTS[one](signup, answers, self.questions))]
+        facts = [words for one in self.shown if (words := FACTS[one](self, signup, answers))]
         held = {"is_pinned": place.is_pinned, "is_by_hand": place.is_by_hand} if place else {}
         if name in self._placed:
             told = self.board.desk.explain_person(name)
@@ -181,40 +182,37 @@ def title_of(group: ProposedGroup) -> str:
 
 
 # --- one fact of a card each -----------------------------------------------------------------------------------------
-Asked = Mapping[str, Question]
-
-
-def _town(signup: Signup, answers: Answers, questions: Asked) -> str:
-    area = all_postcodes().find(answers.where.postcode) if answers.where.postcode else None
+def _town(screen: Screen, signup: Signup, answers: Answers) -> str:
+    area = screen.postcodes.find(answers.where.postcode) if answers.where.postcode else None
     return area.town if area else str(signup.get_region_display())
 
 
-def _form(signup: Signup, answers: Answers, questions: Asked) -> str:
+def _form(screen: Screen, signup: Signup, answers: Answers) -> str:
     form = answers.where.form
     return str(MeetingForm(form).label) if form in MeetingForm.values else ""
 
 
-def _times(signup: Signup, answers: Answers, questions: Asked) -> str:
+def _times(screen: Screen, signup: Signup, answers: Answers) -> str:
     return slot_words(answers.where.slots)
 
 
-def _sent(signup: Signup, answers: Answers, questions: Asked) -> str:
+def _sent(screen: Screen, signup: Signup, answers: Answers) -> str:
     return date_format(localtime(signup.submitted_at), "SHORT_DATE_FORMAT")
 
 
-def _age(signup: Signup, answers: Answers, questions: Asked) -> str:
+def _age(screen: Screen, signup: Signup, answers: Answers) -> str:
     told = answers.wishes.questions.get("age")
     return _("%(age)s years") % {"age": told} if told else ""
 
 
 def _answer(code: str) -> "Fact":
-    def told(signup: Signup, answers: Answers, questions: Asked) -> str:
-        return answer_words(questions[code], answers.wishes.questions.get(code))
+    def told(screen: Screen, signup: Signup, answers: Answers) -> str:
+        return answer_words(screen.questions[code], answers.wishes.questions.get(code))
 
     return told
 
 
-Fact = Callable[[Signup, Answers, Asked], str]
+Fact = Callable[[Screen, Signup, Answers], str]
 FACTS: dict[str, Fact] = {
     "town": _town,
     "form": _form,

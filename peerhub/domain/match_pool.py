@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.person_keys import read_many
 from home.distances import straight_km
-from home.domain.postcodes import all_postcodes
+from home.domain.postcodes import Postcodes, all_postcodes
 
 from ..models import Signup, SignupRound
 from ..signup_enums import SignupState
@@ -59,12 +59,13 @@ def name_of(signup: Signup) -> str:
 
 def people_of(pool: Iterable[tuple[Signup, Answers]]) -> list[Person]:
     """The people of a pool. Who gave no postcode that is known is near no town, and can meet on a screen alone."""
-    return [_person(signup, answers) for signup, answers in pool]
+    known = all_postcodes()
+    return [_person(signup, answers, known) for signup, answers in pool]
 
 
-def _person(signup: Signup, answers: Answers) -> Person:
+def _person(signup: Signup, answers: Answers, known: Postcodes) -> Person:
     where, wishes = answers.where, answers.wishes
-    area = all_postcodes().find(where.postcode) if where.postcode else None
+    area = known.find(where.postcode) if where.postcode else None
     told = wishes.questions
     return Person(
         id=name_of(signup),

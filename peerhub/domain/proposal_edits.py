@@ -61,17 +61,17 @@ class Edit:
         if key == NEW:
             return self.new_group(free_key({one.key for one in self.groups.values()}))
         found = self.known(key)
-        if found.peer_group_id is not None:
-            raise Refused(_("The group is published. It is changed on its own page."))
         if found.is_locked:
             raise Refused(_("The group is locked. Unlock it first."))
         return found
 
     def known(self, key: str) -> ProposedGroup:
-        """A group of the proposal, as it may stand. Raises Refused where it has gone."""
+        """A group that is not published. Raises Refused for one that is, or has gone."""
         found = next((one for one in self.groups.values() if one.key == key), None)
         if found is None:
             raise Refused(_("The group is no longer there."))
+        if found.peer_group_id is not None:
+            raise Refused(_("The group is published. It is changed on its own page."))
         return found
 
     def new_group(self, key: str) -> ProposedGroup:
