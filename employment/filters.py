@@ -12,10 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Region
+from home.choice_fields import holding
 
 from .domain.library import holding_words
 from .enums import PlaceKind, Reader, Stage, WorkKind, WorkLanguage, WorkTopic
-from .fields import holding
 
 NEWEST, BY_TITLE = "nyeste", "titel"
 WHOLE_COUNTRY = "hele-landet"

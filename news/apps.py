@@ -1,7 +1,6 @@
-"""What the editors tell: news articles, their index and feeds."""
+"""What the editors tell: news, events and newsletters, on the web, by feed and by mail."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class NewsConfig(AppConfig):
@@ -9,10 +8,7 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from home import search
-
-        from . import demo, personal_data
+        from . import demo, parts
 
         demo.register()
-        personal_data.register_all()
-        search.PAGE_KINDS["news"] = _("News")
+        parts.register()

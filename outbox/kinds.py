@@ -34,7 +34,8 @@ from .wordings import Placeholder, Wording, Words, default_of, fill, fill_line
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail ready to go. `text` is plain; the HTML twin is made of it and of `button` (address, label).
+    """A mail ready to go. `text` is plain; the HTML twin is made of it and of `button` (address, label), unless it
+    comes along in `html`, whole and with its styles inline.
 
     `to` may be empty where the message knows its person: the address is then asked for at sending.
     """
@@ -46,6 +47,7 @@ class Mail:
     button: tuple[str, str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
     event: Event | None = None
+    html: str = ""
     # What is texted to somebody who is reached by text message; made of the text where there is none.
     short: str = ""
 

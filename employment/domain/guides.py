@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Case, QuerySet, When
 
+from home.choice_fields import holding
 from home.domain.queries import restricted
 from home.links import url_of
 from home.templatetags.components import anchor
 
 from ..enums import PdfState
-from ..fields import holding
 from ..models import GuidePage, GuidePdf
 
 MOST_LISTED = 100

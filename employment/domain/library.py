@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
+from home.choice_fields import holding
 from home.domain.queries import restricted
 from home.folding import danish_order, words_of
 from home.links import url_of
@@ -14,7 +15,6 @@ from home.locales import id_of
 from home.search import Found, Hit
 from home.shell import remembered
 
-from ..fields import holding
 from ..models import LibraryPage, Work
 
 MOST_LISTED = 6

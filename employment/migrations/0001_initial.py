@@ -4,7 +4,7 @@ import accounts.fields
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import employment.fields
+import home.choice_fields
 import home.fields
 import modelsearch.index
 import uuid
@@ -82,8 +82,8 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(blank=True, help_text='Shown at the top of the page and in lists. Max 200 characters.', max_length=200, verbose_name='summary')),
                 ('review_on', models.DateField(blank=True, help_text='The day somebody reads the page again, e.g. in a year.', null=True, verbose_name='review on')),
                 ('plain_text', models.TextField(blank=True, default='', editable=False)),
-                ('stages', employment.fields.ChoicesField(blank=True, choices=[('consider', 'Consider'), ('prepare', 'Prepare'), ('recruit', 'Recruit'), ('first_day', 'First day'), ('follow_up', 'Follow up')], default=list, help_text='The steps of hiring the guide helps with; none where it is about something else', max_length=200, verbose_name='stages')),
-                ('readers', employment.fields.ChoicesField(blank=True, choices=[('leader', 'Manager'), ('colleague', 'Colleague'), ('hr', 'HR'), ('peer', 'Would-be peer')], default=list, help_text='Whom of a workplace it is written for', max_length=200, verbose_name='readers')),
+                ('stages', home.choice_fields.ChoicesField(blank=True, choices=[('consider', 'Consider'), ('prepare', 'Prepare'), ('recruit', 'Recruit'), ('first_day', 'First day'), ('follow_up', 'Follow up')], default=list, help_text='The steps of hiring the guide helps with; none where it is about something else', max_length=200, verbose_name='stages')),
+                ('readers', home.choice_fields.ChoicesField(blank=True, choices=[('leader', 'Manager'), ('colleague', 'Colleague'), ('hr', 'HR'), ('peer', 'Would-be peer')], default=list, help_text='Whom of a workplace it is written for', max_length=200, verbose_name='readers')),
                 ('version', models.PositiveSmallIntegerField(default=1, help_text='Raise it when the advice changes. A spelling mistake mended is still the same version.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='version')),
                 ('revised_on', models.DateField(default=django.utils.timezone.localdate, help_text='Stands on the cover and in the file name.', verbose_name='date of the version')),
                 ('licence', models.CharField(default='CC BY-SA 4.0', help_text='What others may do with the text, e.g. CC BY-SA 4.0', max_length=60, verbose_name='licence')),
@@ -345,11 +345,11 @@ class Migration(migrations.Migration):
                 ('publisher', models.CharField(blank=True, help_text='Empty where nobody is named', max_length=120, verbose_name='publisher')),
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
                 ('kind', models.CharField(choices=[('report', 'Report'), ('guidance', 'Guidance'), ('booklet', 'Booklet'), ('folder', 'Folder'), ('film', 'Film'), ('tool', 'Tool'), ('checklist', 'Checklist')], default='report', max_length=12, verbose_name='kind')),
-                ('languages', employment.fields.ChoicesField(choices=[('da', 'Danish'), ('en', 'English'), ('no', 'Norwegian'), ('sv', 'Swedish'), ('de', 'German')], default=list, max_length=200, verbose_name='languages')),
+                ('languages', home.choice_fields.ChoicesField(choices=[('da', 'Danish'), ('en', 'English'), ('no', 'Norwegian'), ('sv', 'Swedish'), ('de', 'German')], default=list, max_length=200, verbose_name='languages')),
                 ('summary', models.TextField(help_text='What it holds and whom it helps, in our own words. No quotations.', max_length=600, verbose_name='summary')),
-                ('topics', employment.fields.ChoicesField(blank=True, choices=[('readiness', 'Getting ready'), ('terms', 'Hiring and terms'), ('role', 'Role and tasks'), ('colleagues', 'Working together'), ('training', 'Courses and skills'), ('jobs', 'Jobs for peers'), ('figures', 'Research and figures')], default=list, max_length=200, verbose_name='topics')),
-                ('stages', employment.fields.ChoicesField(blank=True, choices=[('consider', 'Consider'), ('prepare', 'Prepare'), ('recruit', 'Recruit'), ('first_day', 'First day'), ('follow_up', 'Follow up')], default=list, max_length=200, verbose_name='stages')),
-                ('readers', employment.fields.ChoicesField(blank=True, choices=[('leader', 'Manager'), ('colleague', 'Colleague'), ('hr', 'HR'), ('peer', 'Would-be peer')], default=list, max_length=200, verbose_name='readers')),
+                ('topics', home.choice_fields.ChoicesField(blank=True, choices=[('readiness', 'Getting ready'), ('terms', 'Hiring and terms'), ('role', 'Role and tasks'), ('colleagues', 'Working together'), ('training', 'Courses and skills'), ('jobs', 'Jobs for peers'), ('figures', 'Research and figures')], default=list, max_length=200, verbose_name='topics')),
+                ('stages', home.choice_fields.ChoicesField(blank=True, choices=[('consider', 'Consider'), ('prepare', 'Prepare'), ('recruit', 'Recruit'), ('first_day', 'First day'), ('follow_up', 'Follow up')], default=list, max_length=200, verbose_name='stages')),
+                ('readers', home.choice_fields.ChoicesField(blank=True, choices=[('leader', 'Manager'), ('colleague', 'Colleague'), ('hr', 'HR'), ('peer', 'Would-be peer')], default=list, max_length=200, verbose_name='readers')),
                 ('pages', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='pages')),
                 ('size_kb', models.PositiveIntegerField(blank=True, null=True, verbose_name='size in KB')),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='length of the film in minutes')),

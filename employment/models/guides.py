@@ -15,12 +15,12 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from home.blocks import BodyBlock
+from home.choice_fields import ChoicesField
 from home.fields import PortalStreamField
 from home.models import BasePage
 
 from ..blocks import ChaptersBlock
 from ..enums import Reader, Stage
-from ..fields import ChoicesField
 
 LICENCE = "CC BY-SA 4.0"
 

@@ -16,11 +16,11 @@ from wagtail.models import DraftStateMixin, LockableMixin, Revision, RevisionMix
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from home.choice_fields import ChoicesField
 from home.folding import danish_order, fold
 from home.templatetags.components import file_size
 
 from ..enums import Reader, Stage, WorkKind, WorkLanguage, WorkTopic
-from ..fields import ChoicesField
 from ..work_forms import WorkForm
 
 OLDEST, LATEST = 1900, 2100

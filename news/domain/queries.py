@@ -1,12 +1,18 @@
 """Reads of news. All are live, public and in one language."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.db.models.functions import ExtractYear
 
+from home.agenda import Dated, Happening
 from home.domain.queries import restricted
 from home.folding import danish_order
+from home.links import url_of
+from home.locales import id_of
 
-from ..models import NewsPage
+from ..enums import EventKind
+from ..models import EventPage, NewsletterIssuePage, NewsletterPage, NewsPage
 
 RELATED = 3
 RECENT = 20  # among how many of the newest an article finds its related ones
@@ -68,3 +74,53 @@ def related_to(page: NewsPage, recent: list[NewsPage]) -> list[NewsPage]:
     """Up to three others of `recent`, those of the same topic first."""
     others = [one for one in recent if one.pk != page.pk]
     return sorted(others, key=lambda one: one.topic != page.topic)[:RELATED]
+
+
+def issues_of(page: NewsletterPage) -> "QuerySet[NewsletterIssuePage]":
+    """The live issues below a newsletter page, newest first."""
+    return (
+        NewsletterIssuePage.objects.child_of(page)
+        .live()
+        .filter(alias_of__isnull=True)
+        .defer("body", "plain_text")
+        .order_by("-issue_on", "-pk")
+    )
+
+
+def events_between(language: str, first: date, last: date) -> list[Dated]:
+    """The live events of a language from one day to another, for the calendar. One query."""
+    rows = (
+        EventPage.objects.live()
+        .filter(locale_id=id_of(language), alias_of__isnull=True, starts_at__date__range=(first, last))
+        .filter(~restricted())
+        .defer("body", "report", "plain_text")
+        .order_by("starts_at")
+    )
+    return [_dated(one) for one in rows]
+
+
+def _dated(event: EventPage) -> Dated:
+    return Dated(
+        kind=Happening.INFO_MEETING if event.kind == EventKind.INFO else Happening.EVENT,
+        key=f"event-{event.translation_key}",
+        title=event.title,
+        starts=event.starts_at,
+        ends=event.ends_at,
+        place=event.place,
+        url=url_of(event),
+        text=event.summary,
+        sequence=event.latest_revision_id or 0,
+        changed=event.last_published_at,
+        is_cancelled=event.is_cancelled,
+    )
+
+
+def issue_of(pk: int) -> NewsletterIssuePage | None:
+    """An issue by its number; for editors."""
+    return NewsletterIssuePage.objects.select_related("locale").filter(pk=pk).first()
+
+
+def issues_with_sendings() -> "QuerySet[NewsletterIssuePage]":
+    """The Danish page of each issue with how far its sending has come, the newest first; for editors. One query."""
+    danish = NewsletterIssuePage.objects.filter(locale_id=id_of("da"), alias_of__isnull=True)
+    return danish.select_related("sending").defer("body", "plain_text").order_by("-issue_on", "-pk")

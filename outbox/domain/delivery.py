@@ -124,6 +124,8 @@ def send(message: Message, mail: Mail) -> None:
 
 def parts(mail: Mail) -> tuple[str, str]:
     """The plain text and the HTML of a mail as they are sent."""
+    if mail.html:
+        return mail.text, mail.html
     with translation.override(mail.language):
         html = render_to_string("emails/message.html", {"mail": mail, "paragraphs": mail.text.split("\n\n")})
         text = render_to_string("emails/message.txt", {"mail": mail})

@@ -50,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("", include("home.urls")),
     path("", include("peerhub.urls")),
     path("", include("courses.urls")),
+    path("", include("news.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", pages.serve, name="wagtail_serve"),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include(wagtail_urls)),
