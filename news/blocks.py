@@ -24,16 +24,24 @@ class ArticlesValue(blocks.StructValue):
         """The live ones of those chosen, in that order, each with its picture."""
         from .domain.queries import in_order
 
-        return [one for one in in_order([page.pk for page in self["articles"] if page]) if one.live]
+        chosen = [one["page"].pk for one in self["articles"] if one["page"]]
+        return [one for one in in_order(chosen) if one.live]
+
+
+class ArticleBlock(blocks.StructBlock):
+    """One of the articles."""
+
+    page = PagePointerBlock(page_type="news.NewsPage", label=_("article"))
+
+    class Meta:
+        icon = "doc-full"
 
 
 class ArticlesBlock(blocks.StructBlock):
     """News to read more of."""
 
     title = blocks.CharBlock(max_length=80, required=False, label=_("heading"))
-    articles = blocks.ListBlock(
-        PagePointerBlock(page_type="news.NewsPage", label=_("article")), min_num=1, max_num=8, label=_("articles")
-    )
+    articles = blocks.ListBlock(ArticleBlock(), min_num=1, max_num=8, label=_("articles"))
 
     class Meta:
         icon = "list-ul"

@@ -10,7 +10,7 @@ class SubscriberState(models.TextChoices):
 
     PENDING = "pending", _("waits for a yes by mail")
     ACTIVE = "active", _("gets the newsletter")
-    UNSUBSCRIBED = "unsubscribed", _("has left")
+    UNSUBSCRIBED = "unsubscribed", pgettext_lazy("a subscriber", "has left")
     BOUNCED = "bounced", _("the address takes no mail")
 
 

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import panels
-from home import search
+from home import agenda, search
 from outbox import due, kinds
 
-from . import round_mails, signals
+from . import dates, round_mails, signals
 from .domain import proposals, refill, rounds, running
 from .panels import rounds_to_act_on
 
@@ -15,6 +15,7 @@ def register() -> None:
     """Called once by the app's own start."""
     signals.connect()
     search.PAGE_KINDS["peerhub"] = _("Peer groups")
+    agenda.register("rounds", dates.deadlines)
     kinds.register(
         rounds.CANCELLED, round_mails.cancelled, title=_("A round is cancelled"), wording=round_mails.ROUND_CANCELLED
     )

@@ -171,6 +171,15 @@ class Builder:
         picture_id, _url = self.resolve(f"picture:{name}")
         return {"image": picture_id, "alt_text": "", "decorative": False, "caption": caption}
 
+    def make_articles(self, title: str, lines: list[str]) -> Block:
+        """`- [words](page:nyheder/slug)` an article."""
+        found = (LINK.search(line) for line in lines)
+        return {"title": title, "articles": [self.item({"page": self.resolve(one[2])[0]}) for one in found if one]}
+
+    def make_dates(self, title: str, lines: list[str]) -> Block:
+        """How many weeks ahead."""
+        return {"title": title, "kinds": [], "weeks": int(lines[0])}
+
     def make_contact(self, title: str, lines: list[str]) -> Block:
         return {"topic": title.split()[0], "text": _plain(" ".join(lines))}
 

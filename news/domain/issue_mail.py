@@ -88,8 +88,12 @@ def edition(page: NewsletterIssuePage) -> Edition:
 
 
 def _linked(page: NewsletterIssuePage) -> dict[int, Page]:
-    """The live pages that the body links to."""
-    return dict(Page.objects.live().in_bulk(page.linked_page_ids()))
+    """The live pages that the body links to, each in the issue's language where there is one."""
+    named = Page.objects.live().in_bulk(page.linked_page_ids())
+    keys = {one.translation_key for one in named.values()}
+    twins = Page.objects.live().filter(translation_key__in=keys, locale=page.locale_id, alias_of=None)
+    ours = {one.translation_key: one for one in twins}
+    return {pk: ours.get(one.translation_key, one) for pk, one in named.items()}
 
 
 def _inlined(html: str) -> str:
@@ -144,7 +148,7 @@ def _quote(value: Any, *_more: Any) -> Part:
 def _image(value: Any, language: str, page: NewsletterIssuePage) -> Part | None:
     """A picture that says something, in words; decoration is left out."""
     image = value["image"]
-    if image is None or value["decorative"] or (image.is_decorative and not value["alt_text"]):
+    if image is None or value["decorative"] or (image.decorative and not value["alt_text"]):
         return None
     words = value["alt_text"] or image.alt_in(language)
     return Part("picture", value["caption"] or "", text=words, links=(Link(_("See the picture"), _full(url_of(page))),))

@@ -40,14 +40,14 @@ class CalendarPage(RoutablePageMixin, BasePage):
 
         return show_calendar(request, self)
 
-    @path("feed.ics")
+    @path("ics/")
     def feed(self, request: HttpRequest) -> HttpResponse:
         """All of it for a calendar program."""
         from ..views.calendar import feed
 
         return feed(request, self)
 
-    @path("<slug:key>.ics")
+    @path("ics/<slug:key>/")
     def one(self, request: HttpRequest, key: str) -> HttpResponse:
         """One appointment for a calendar program."""
         from ..views.calendar import one

@@ -70,7 +70,9 @@ def _known(page: CalendarPage) -> list[Dated]:
 
 
 def _calendar(text: str) -> HttpResponse:
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="peerportalen.ics"'
+    return response
 
 
 def as_event(one: Dated) -> calendars.Event:

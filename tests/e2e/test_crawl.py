@@ -11,7 +11,7 @@ import pytest
 from tests.fixtures.sites import Answer, DemoSite
 
 # Pages that are a form may set the form's token (architecture.md §4.6).
-FORMS = ("/kontakt/", "/en/contact/", "/konto/", "/en/konto/")
+FORMS = ("/kontakt/", "/en/contact/", "/nyhedsbrev/", "/en/newsletter/", "/konto/", "/en/konto/")
 TOOLS = {"rollestjerne": "role-star", "kortlaegning": "mapping"}
 FORMS += tuple(
     f"{tools}{form}/"
