@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("peerhub.round_signup_urls")),
     path("", include("peerhub.round_urls")),
     path("", include("peerhub.proposal_urls")),
+    path("", include("peerhub.group_urls")),
     path("", include("peerhub.setup_urls")),
     path("min-side/gruppe/<uuid:group>/", groups.own_group, name="own_group"),
 ]

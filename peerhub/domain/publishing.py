@@ -7,7 +7,6 @@ same revision of the proposal that is then locked.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -23,26 +22,13 @@ from outbox.locks import lock_row
 
 from ..enums import MeetingForm, RoundState
 from ..group_enums import WITH_GROUPS, GroupAct, ProposalState
-from ..models import GroupEvent, MatchProposal, PeerGroup, ProposedGroup, ProposedMember, Signup, SignupRound
-from ..signup_enums import SignupState
+from ..models import GroupEvent, MatchProposal, PeerGroup, ProposedGroup, Signup, SignupRound
 from . import leftovers, rounds
 from .errors import Refused
 from .first_meetings import proposed_place, proposed_start
-from .match_facts import Facts, Table
 from .offers import offer_many, place_in
+from .publish_checks import Chosen, chosen_of, ids_of, most_in, problems
 from .signup_steps import hold
-
-# Fewer is no group, whatever the reason (domain.md §7).
-LEAST = 2
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A proposed group that is to be published, with its members and what they share."""
-
-    row: ProposedGroup
-    members: tuple[UUID, ...]
-    facts: Facts
 
 
 def publish(
@@ -74,7 +60,7 @@ def publish(
         left = [one for one in chosen if one.row.peer_group_id is None]
         if left:
             _refuse_changed(held, proposal)
-            people = {one.pk: one for one in hold(_ids(left))}
+            people = {one.pk: one for one in hold(ids_of(left))}
             for problem in problems(held_round, left, people, is_reasoned=bool(override_reason.strip())):
                 raise Refused(problem)
             _publish(held_round, held, left, people, note=override_reason.strip(), by=by, now=now)
@@ -82,27 +68,6 @@ def publish(
             leftovers.wait(held_round, reasons, by=by, now=now)
     keys_made = [one.row.pk for one in chosen]
     return list(PeerGroup.objects.filter(proposed_as__in=keys_made).order_by("number"))
-
-
-def chosen_of(proposal: MatchProposal, keys: Collection[str] | None) -> list[Chosen]:
-    """The groups of a proposal that are asked for, with their people and what they share. Six queries, however many
-    they are. Raises Refused for a key that the proposal has not."""
-    rows = list(proposal.groups.select_related("predefined"))
-    unknown = set(keys or ()) - {one.key for one in rows}
-    if unknown:
-        raise Refused(_("The group is no longer there."))
-    wanted = [one for one in rows if keys is None or one.key in keys]
-    places: dict[int, list[UUID]] = {}
-    for group, signup in ProposedMember.objects.filter(group__in=wanted).values_list("group", "signup"):
-        places.setdefault(group, []).append(signup)
-    table = Table(proposal.round, [one for members in places.values() for one in members])
-    return [
-        Chosen(row, tuple(sorted(places[row.pk])), table.facts(places[row.pk])) for row in wanted if row.pk in places
-    ]
-
-
-def _ids(chosen: Sequence[Chosen]) -> list[UUID]:
-    return [one for group in chosen for one in group.members]
 
 
 def _refuse_other_proposals(held_round: SignupRound, held: MatchProposal) -> None:
@@ -124,77 +89,6 @@ def _state_of(held_round: SignupRound) -> str:
 def _refuse_changed(held: MatchProposal, seen: MatchProposal) -> None:
     if held.revision != seen.revision:
         raise Refused(_("The proposal was changed while you were looking at it. Look at it again before you publish."))
-
-
-def problems(
-    held_round: SignupRound, chosen: Sequence[Chosen], people: Mapping[UUID, Signup], *, is_reasoned: bool
-) -> list[str]:
-    """Why these groups cannot be published, in sentences; empty where they can. With a reason sizes and hard rules may
-    be departed from; people who have left, and groups of one, stand in the way all the same."""
-    found = [
-        *_who_changed(chosen, people),
-        *(
-            _("%(group)s has only one person. A group has two at least.") % {"group": words_for(one.row)}
-            for one in chosen
-            if len(one.members) < LEAST
-        ),
-    ]
-    if not is_reasoned:
-        found += departures(held_round, chosen)
-    return found
-
-
-def _who_changed(chosen: Sequence[Chosen], people: Mapping[UUID, Signup]) -> list[str]:
-    named = Counter(_ids(chosen))
-    twice = [people[one] for one, times in named.items() if times > 1 and one in people]
-    gone = sorted(
-        f"{one.name or one.reference} ({one.get_state_display()})"
-        for one in people.values()
-        if one.state != SignupState.CONFIRMED
-    )
-    found = []
-    if twice:
-        names = ", ".join(sorted(one.name or one.reference for one in twice))
-        found.append(_("In two groups at once: %(people)s.") % {"people": names})
-    if gone or len(people) < len(named):
-        missing = ", ".join(gone) or _("somebody whose signup is gone")
-        found.append(
-            _("No longer among those who can be placed: %(people)s. Bring the proposal up to date, then publish.")
-            % {"people": missing}
-        )
-    return found
-
-
-def departures(held_round: SignupRound, chosen: Sequence[Chosen]) -> list[str]:
-    """What is out of the ordinary and needs a reason: sizes outside the round's, hard rules that are broken."""
-    found = []
-    for one in chosen:
-        size, most = len(one.members), most_in(held_round, one.row)
-        words = {"group": words_for(one.row), "size": size, "least": held_round.min_size, "most": most}
-        if not held_round.min_size <= size <= most:
-            found.append(_("%(group)s has %(size)d people; the round's groups have %(least)d to %(most)d.") % words)
-        found += [RULES[rule]() % words for rule in one.facts.broken if rule in RULES]
-    return found
-
-
-RULES = {
-    "slot": lambda: _("%(group)s has no time at which all can."),
-    "language": lambda: _("%(group)s has no language that all speak."),
-    "way": lambda: _("%(group)s has no town that all can reach, and not all can meet online."),
-    "apart": lambda: _("%(group)s holds two who are to be kept apart."),
-    "together": lambda: _("%(group)s parts people who are to be together."),
-    "giver": lambda: _("%(group)s has nobody who gives support."),
-}
-
-
-def most_in(held_round: SignupRound, row: ProposedGroup) -> int:
-    """How many a group may hold: the seats of one made beforehand, else the round's largest."""
-    return row.predefined.seats if row.predefined else held_round.max_size
-
-
-def words_for(row: ProposedGroup) -> str:
-    """What a proposed group is called before it has a number of its own."""
-    return row.predefined.name if row.predefined else _("Group %(number)d") % {"number": row.order}
 
 
 def _publish(

@@ -21,7 +21,8 @@ from .first_meetings import proposed_start
 from .group_steps import Held, note, refuse_full, seated_in, step
 from .late_changes import shift, tell_all
 from .match_facts import Table
-from .publishing import LEAST, answers_day
+from .publish_checks import LEAST
+from .publishing import answers_day
 from .signup_steps import move_many, tell_many
 
 COPIED = ("programme_id", "region", "form", "town", "min_size", "max_size", "seats", "predefined_id", "start_place")
@@ -143,13 +144,12 @@ def _send_home(held: Held, group: PeerGroup, *, by: User | None, now: datetime) 
 
 
 @transaction.atomic
-def end(group: PeerGroup, *, by: User, now: datetime) -> PeerGroup:
-    """Takes a group that has begun one step to its end: first it is about to end, then it has ended. A second call on
-    one that has ended changes nothing; the page asks again between the two."""
+def end(group: PeerGroup, to: str, *, by: User, now: datetime) -> PeerGroup:
+    """Takes a group that has begun one step to its end: CLOSING while its last meeting is to come, then CLOSED. A
+    second call changes nothing."""
     held = Held(group.round, [group], (), by=by)
     found = held.groups[group.pk]
-    if found.state == GroupState.CLOSING:
-        step(found, GroupState.CLOSED, GroupAct.CLOSED, by=by, now=now)
-    elif found.state != GroupState.CLOSED:
-        step(found, GroupState.CLOSING, GroupAct.CLOSING, by=by, now=now)
+    if found.state != to:
+        act = GroupAct.CLOSING if to == GroupState.CLOSING else GroupAct.CLOSED
+        step(found, GroupState(to), act, by=by, now=now)
     return found

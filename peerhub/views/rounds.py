@@ -20,6 +20,7 @@ from ..domain import rounds as acts
 from ..domain.behalf import TAKES_CALLS
 from ..domain.choosing import seats_of
 from ..domain.errors import Refused
+from ..domain.group_steps import WITH_GROUPS
 from ..domain.next_steps import next_step
 from ..domain.programmes import may_set, size_words
 from ..domain.recruitment import figures, totals
@@ -31,6 +32,8 @@ from ..ways import signup_url
 from .round_steps import ACTS, FOR_GOOD
 from .staff import own_round, round_of, staff_of
 
+# Groups have been published.
+AFTER = WITH_GROUPS | {RoundState.COMPLETED}
 # Later nothing can be done about dates that are odd.
 WARNED = frozenset({RoundState.DRAFT, RoundState.OPEN})
 PER_PAGE = 25
@@ -68,6 +71,7 @@ def round_page(request: HttpRequest, slug: str) -> HttpResponse:
         "runs": runs,
         "takes_calls": state in TAKES_CALLS,
         "takes_files": state in BEFORE_RUNNING,
+        "has_groups": state in AFTER,
         "can_cancel": runs and state in acts.CANCELLABLE,
         "can_change": runs and state in acts.CHANGEABLE,
         "sizes": size_words(found),

@@ -232,7 +232,7 @@ class TestWithTime:
         with pytest.raises(Refused, match="1"):
             running.complete(made, by=coordinator, now=NOW)
         for state in ("closing", "closed", "closed"):
-            assert reshaping.end(first[0], by=coordinator, now=NOW).state == state
+            assert reshaping.end(first[0], state, by=coordinator, now=NOW).state == state
         reshaping.dissolve(second[0], because="For få", by=coordinator, now=NOW)
         for _time in range(2):
             assert running.complete(made, by=coordinator, now=NOW).state == RoundState.COMPLETED
