@@ -35,7 +35,13 @@ TIMES = ("tue-evening", "thu-evening")
 
 def matching_round(slug: str = "foraar-2027", **more: Any) -> SignupRound:
     """A round that is making its groups: of 2 to 5 people."""
-    values = {"state": RoundState.MATCHING, "min_size": 2, "target_size": 3, "max_size": 5, "questionnaire": None}
+    values: dict[str, Any] = {
+        "state": RoundState.MATCHING,
+        "min_size": 2,
+        "target_size": 3,
+        "max_size": 5,
+        "questionnaire": None,
+    }
     return make_round(make_programme(f"hoerepeers-{slug}"), slug, **values | more)
 
 
