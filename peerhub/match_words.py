@@ -160,13 +160,17 @@ class Words:
         return str(BROKEN.get(one.rule, one.rule))
 
     # --- people -------------------------------------------------------------------------------------------------------
-    def reasons(self, person: PersonReasons) -> str:
-        """Why somebody is in their group, in one line."""
-        return capfirst("; ".join(words for one in person.reasons if (words := self._fact(one))))
+    def reasons(self, person: PersonReasons, *, is_brief: bool = False) -> str:
+        """Why somebody is in their group, in one line; a brief one leaves out what the whole group is told."""
+        told = [one for one in person.reasons if not (is_brief and one.code == "slots")]
+        return capfirst("; ".join(words for one in told if (words := self._fact(one))))
 
-    def compromise(self, person: PersonReasons) -> str:
-        """The largest compromise; empty where there is none worth telling."""
-        return self._fact(person.compromise, is_low=True) if person.compromise else ""
+    def compromise(self, person: PersonReasons, *, is_brief: bool = False) -> str:
+        """The largest compromise; empty where there is none. A brief one does not say again what was a reason."""
+        fact = person.compromise
+        if fact is None or (is_brief and fact.code in {one.code for one in person.reasons}):
+            return ""
+        return self._fact(fact, is_low=True)
 
     def _fact(self, fact: Fact, *, is_low: bool = False) -> str:
         told = FACTS.get(fact.code)
@@ -209,6 +213,8 @@ def _joined(words: Sequence[str]) -> str:
 
 
 def _place(words: Words, fact: Fact, is_low: bool) -> str:
+    if round(fact.value) == 0:
+        return _("lives in %(town)s") % {"town": _joined(fact.detail)}
     return _("%(km)s to %(town)s") % {"km": km(fact.value), "town": _joined(fact.detail)}
 
 
@@ -224,7 +230,10 @@ def _shared(words: Words, fact: Fact, is_low: bool) -> str:
     kind = Criterion(fact.code).label.lower()
     if not number:
         return _("shares with nobody: %(kind)s") % {"kind": kind}
-    told = ngettext("shares with %(number)d: %(what)s", "shares with %(number)d: %(what)s", number)
+    if is_low:
+        told = ngettext("only %(number)d other with “%(what)s”", "only %(number)d others with “%(what)s”", number)
+    else:
+        told = ngettext("“%(what)s” like %(number)d other", "“%(what)s” like %(number)d others", number)
     return told % {"number": number, "what": words.codes(fact.detail[:1]) or kind}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -142,16 +143,17 @@ class Screen:
         """Every hard rule that the grouping breaks."""
         return self.board.desk.violations()
 
-    def member(self, name: str) -> MemberCard:
-        """Somebody of the pool, with reasons where they have a group."""
+    def member(self, name: str, *, is_brief: bool = True) -> MemberCard:
+        """Somebody of the pool, with reasons where they have a group; all of them where it is not to be brief."""
         signup, answers = self.board.pool[name]
         place = self.board.place_of.get(name)
         facts = [words for one in self.shown if (words := FACTS[one](self, signup, answers))]
-        held = {"is_pinned": place.is_pinned, "is_by_hand": place.is_by_hand} if place else {}
+        held: dict[str, Any] = {"is_pinned": place.is_pinned, "is_by_hand": place.is_by_hand} if place else {}
         if name in self._placed:
             told = self.board.desk.explain_person(name)
-            held |= {"why": self.words.reasons(told), "compromise": self.words.compromise(told)}  # type: ignore[dict-item]
-        return MemberCard(signup.name, signup, facts, **held)  # type: ignore[arg-type]
+            why = self.words.reasons(told, is_brief=is_brief)
+            held |= {"why": why, "compromise": self.words.compromise(told, is_brief=is_brief)}
+        return MemberCard(signup.name, signup, facts, **held)
 
     @cached_property
     def _unplaced(self) -> dict[str, Unplaced]:

@@ -139,7 +139,7 @@ def proposal_person(request: HttpRequest, slug: str, number: int, reference: str
     told = board.desk.explain_person(name) if key else None
     look_at_people(board, [name], by=staff_of(request), now=timezone.now())
     context = _context(board, screen) | {
-        "member": screen.member(name),
+        "member": screen.member(name, is_brief=False),
         "key": key,
         "group": screen.words.group(key) if key else "",
         "value": round(told.value) if told else None,
