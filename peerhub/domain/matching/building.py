@@ -31,7 +31,7 @@ def _grow(pool: Pool, scores: Scores, one: int, candidates: Sequence[int]) -> Me
         best = max(rest[:60], key=lambda other: (_worth(scores, members, other), -other))
         members.append(best)
         rest = [other for other in rest if other != best and pool.can_meet([*members, other])]
-    return tuple(members) if pool.is_group(members) else ()
+    return tuple(members) if scores.is_group(members) else ()
 
 
 def _worth(scores: Scores, members: Sequence[int], other: int) -> float:

@@ -80,13 +80,13 @@ def _assigned(wishes: Sequence[Wish], seats: Mapping[str, int], size_min: int, s
     steps = [[-1.0] * len(wishes), ranks, [rank**2 for rank in ranks], draws]
     names = sorted(seats)
     rows = _rows(wishes, names, seats, size_min)
-    taken, all_proven = [False] * len(wishes), True
+    taken, all_proven = [0.0] * len(wishes), True
     for costs in steps:
         taken, proven = least([*costs, *[0.0] * len(names)], rows)
         all_proven = all_proven and proven
-        reached = sum(cost for cost, one in zip(costs, taken, strict=False) if one)
+        reached = sum(cost for cost, one in zip(costs, taken, strict=False) if one > 0.5)
         rows.append((-inf, dict(enumerate(costs)), reached + HELD))
-    return [wish for wish, one in zip(wishes, taken, strict=False) if one], all_proven
+    return [wish for wish, one in zip(wishes, taken, strict=False) if one > 0.5], all_proven
 
 
 def _rows(wishes: Sequence[Wish], names: Sequence[str], seats: Mapping[str, int], size_min: int) -> list[Row]:

@@ -4,20 +4,17 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from itertools import count
 
-from .building import first_groups
 from .clashes import refuse_contradictions
-from .exact import TooMany, every_group
-from .improving import Grouping, Members, Search
+from .differences import successors
 from .meeting import as_group, metrics_of
-from .nearness import Near
-from .packing import best_packing
-from .people import ENGINE, Fixed, Moves, Person, Result, Rules, Settings
+from .people import ENGINE, Moves, Person, Result, Rules, Settings
 from .pool import Pool
 from .reasons import Waiting
 from .scoring import Scores
+from .searching import Members, search
 
-PROVABLE = 40  # up to so many people every group is looked at
 OnProgress = Callable[[float], bool]
 
 
@@ -32,9 +29,10 @@ def match(
 ) -> Result:
     """A proposal for a round: the most people placed, then the best groups by the criteria in their order.
 
-    `previous` is an earlier grouping, members by group: its pairs are kept together as far as `stability` says.
-    `on_progress` is told the share done and stops the search by answering False; the best so far is then returned with
-    `stopped`. The same people in any order, with the same seed, give the same proposal. Raises Contradiction.
+    `previous` is an earlier grouping, members by group: its pairs are kept together as far as `stability` says, and a
+    group that most of its members stay in keeps its name. `on_progress` is told the share done and stops the search by
+    answering False; the best so far is then returned with `stopped`. The same people in any order, with the same seed,
+    give the same proposal. Raises Contradiction.
     """
     pool = Pool(people, settings, rules)
     refuse_contradictions(pool)
@@ -42,78 +40,62 @@ def match(
     fixed = _fixed(pool)
     taken = {one for members in fixed.values() for one in members}
     free = [one for one in range(len(pool)) if one not in taken]
-    stopped = _Stop(on_progress)
-    found, proof = _search(pool, scores, free, budget, seed, stopped)
-    named = _named(pool, fixed, found)
+    go_on = _Stop(on_progress)
+    before = [_still_there(pool, members) for name, members in sorted((previous or {}).items()) if name not in fixed]
+    found = search(pool, scores, free, before, budget=budget, seed=seed, go_on=go_on)
+    named = _named(pool, fixed, found.groups, previous or {})
     groups = [as_group(pool, scores, name, members) for name, members in named.items()]
     placed = {one for group in groups for one in group.members}
-    left = [one for one in free if pool.people[one].id not in placed]
-    waiting = Waiting(pool, left, found)
+    waiting = Waiting(pool, [one for one in free if pool.people[one].id not in placed], found.groups)
     return Result(
         groups=tuple(groups),
-        unplaced=tuple(waiting.why(one) for one in left),
+        unplaced=tuple(waiting.why(one) for one in waiting.left),
         metrics=metrics_of(pool, scores, groups),
-        proof=proof if not stopped.now else "bound",
+        proof="optimal" if found.proven and not go_on.stopped else "bound",
         seed=seed,
-        stopped="cancelled" if stopped.now else "",
+        stopped="cancelled" if go_on.stopped else "",
         engine=ENGINE,
         input_hash=fingerprint(pool.people, settings, rules),
     )
 
 
 class _Stop:
-    """Remembers that somebody said stop."""
+    """Remembers that somebody said stop, and what share was told: it never goes back."""
 
     def __init__(self, on_progress: OnProgress | None) -> None:
-        self.ask, self.now = on_progress, False
+        self.ask, self.stopped, self.share = on_progress, False, 0.0
 
     def __call__(self, share: float) -> bool:
-        if self.ask is not None and not self.now:
-            self.now = not self.ask(share)
-        return not self.now
-
-
-def _search(
-    pool: Pool, scores: Scores, free: Sequence[int], budget: Moves, seed: int, go_on: _Stop
-) -> tuple[list[Members], str]:
-    """Groups of the free people, and `optimal` where nothing better is possible."""
-    near = Near(pool, scores, free)
-    grouping = Grouping(pool, scores, first_groups(pool, scores, free, near), free)
-    search = Search(grouping, near, seed)
-    best = search.run(budget.of(len(free)), go_on=go_on)
-    if go_on.now:
-        return best, "bound"
-    if len(free) <= PROVABLE:
-        try:
-            columns = every_group(pool, free)
-        except TooMany:
-            return best, "bound"
-        answer, proven = best_packing(columns, [scores.of_group(one) for one in columns], best)
-        return answer, "optimal" if proven else "bound"
-    return best, "bound"
+        self.share = max(self.share, share)
+        if self.ask is not None and not self.stopped:
+            self.stopped = not self.ask(self.share)
+        return not self.stopped
 
 
 def _fixed(pool: Pool) -> dict[str, Members]:
     """Locked groups, with those of their members who are still there."""
-    return {one.id: _still_there(pool, one) for one in pool.rules.locked}
+    return {one.id: _still_there(pool, one.members) for one in pool.rules.locked}
 
 
-def _still_there(pool: Pool, group: Fixed) -> Members:
-    return tuple(sorted(pool.place[one] for one in group.members if one in pool.place))
+def _still_there(pool: Pool, members: Sequence[str]) -> Members:
+    return tuple(sorted(pool.place[one] for one in members if one in pool.place))
 
 
-def _named(pool: Pool, fixed: Mapping[str, Members], found: Sequence[Members]) -> dict[str, Members]:
-    """Groups by name: standing ones and those that somebody is pinned to keep theirs, the others are numbered."""
+def _named(
+    pool: Pool, fixed: Mapping[str, Members], found: Sequence[Members], previous: Mapping[str, Sequence[str]]
+) -> dict[str, Members]:
+    """Groups by name: standing ones, those that somebody is pinned to, and those that were there before keep theirs;
+    the others are numbered."""
     named = {name: members for name, members in fixed.items() if members}
     taken = {*fixed, *pool.rules.pinned.values()}
-    number = 0
-    for members in sorted(found):
-        pins = [pool.rules.pinned.get(pool.people[one].id, "") for one in members]
-        name = next((pin for pin in pins if pin), "")
-        while not name:
-            number += 1
-            name = f"g{number}" if f"g{number}" not in taken else ""
-        named[name] = members
+    numbered = {str(number): [pool.people[one].id for one in members] for number, members in enumerate(found)}
+    was = {now: name for name, now in successors(previous, numbered).items() if name not in taken}
+    taken |= set(was.values())
+    fresh = (name for name in (f"g{number}" for number in count(1)) if name not in taken)
+    for number, members in enumerate(found):
+        pins = [pool.rules.pinned[pool.people[one].id] for one in members if pool.people[one].id in pool.rules.pinned]
+        name = pins[0] if pins else was.get(str(number))
+        named[name or next(fresh)] = members
     return named
 
 

@@ -10,7 +10,8 @@ from .pool import Pool
 from .scoring import Scores
 
 PLACED = 3.0  # what one more person placed is worth beside the values between 0 and 1
-WARM, COLD = 0.35, 0.004  # from how bad a step to how bad a step is taken for now
+WARM, COLD = 0.25, 0.012  # from how bad a step to how bad a step is taken for now
+MOST_PEOPLE = 160  # up to so many people the groups that are met are kept, to choose among at the end
 Members = tuple[int, ...]
 Cancelled = Callable[[float], bool]
 
@@ -81,33 +82,47 @@ class Search:
         self.chance = random.Random(seed)  # noqa: S311 - chance that can be repeated is what is wanted
         self.people = sorted(grouping.where)
         self.best: list[Members] = grouping.all_groups()
-        self.best_total = grouping.total
+        self.best_total = (self._placed(), grouping.total)
         self.heat = WARM
+        self.seen: dict[Members, float] = {}
 
-    def run(self, moves: int, *, go_on: Cancelled | None = None) -> list[Members]:
-        """Tries so many moves; the best grouping that was met. `go_on` is told the share done and may say stop."""
+    def run(self, moves: int, *, warm: float = WARM, go_on: Cancelled | None = None) -> list[Members]:
+        """Tries so many moves; the grouping that was met with most people in it, and of those the best. `go_on` is told
+        the share done and may say stop; `seen` holds the groups that were made, with what each is worth."""
         if not self.people:
             return self.best
         steps = (self._join, self._change_group, self._exchange, self._begin, self._take_apart, self._divide)
         each = max(1, moves // 100)
         for number in range(moves):
             if number % each == 0:
-                self.heat = WARM * (COLD / WARM) ** (number / moves)
+                self._remember()
+                self.heat = warm * (COLD / warm) ** (number / moves)
                 if go_on is not None and not go_on(number / moves):
                     break
             self.chance.choices(steps, (25, 25, 30, 8, 4, 8))[0]()
-            if self.now.total > self.best_total + 1e-9:
-                self.best_total, self.best = self.now.total, self.now.all_groups()
+        self._remember()
         return self.best
+
+    def _remember(self) -> None:
+        """Keeps the grouping as it is, if none was better. Not at each step: that would cost more in a large round."""
+        placed, total = self._placed(), self.now.total
+        if placed > self.best_total[0] or (placed == self.best_total[0] and total > self.best_total[1] + 1e-9):
+            self.best_total, self.best = (placed, total), self.now.all_groups()
+
+    def _placed(self) -> int:
+        return len(self.now.where) - len(self.now.alone)
 
     # --- moves --------------------------------------------------------------------------------------------------------
     def _try(self, changes: Sequence[tuple[int, Members]]) -> bool:
         """Makes the changes when they can be, and are good enough for now."""
         values = []
         for _number, members in changes:
-            if members and not self.pool.is_group(members):
+            if members and not self.now.scores.is_group(members):
                 return False
-            values.append(self.now.value_of(members))
+            value = self.now.value_of(members)
+            values.append(value)
+            if members and len(self.people) <= MOST_PEOPLE:
+                self.seen[tuple(sorted(members))] = value - PLACED * len(members)
         before = sum(self.now.worth.get(number, 0.0) for number, _members in changes)
         gain = sum(values) - before
         if gain < 0 and self.chance.random() >= exp(gain / self.heat):
@@ -129,6 +144,8 @@ class Search:
     def _block(self, one: int) -> Members:
         """Somebody with those whom they must be with."""
         mask, found = self.pool.together[one], [one]
+        if not mask:
+            return (one,)
         while mask:
             found.append((mask & -mask).bit_length() - 1)
             mask &= mask - 1
@@ -149,20 +166,42 @@ class Search:
         block = self._block(one)
         if any(self.now.where.get(each, 0) >= 0 for each in block):
             return None
-        members = (*self.now.groups[number], *block)
-        if not self._try([(number, members)]):
-            out = self.chance.choice(self.now.groups[number])
-            self._try([(number, (*self._without(number, self._block(out)), *block))])
+        theirs = self.now.groups[number]
+        blockers = self._blockers(one, theirs)
+        if len(blockers) > 1 or (not blockers and self._try([(number, (*theirs, *block))])):
+            return None
+        out = blockers[0] if blockers else theirs[int(self.chance.random() * len(theirs))]
+        self._try([(number, (*self._without(number, self._block(out)), *block))])
         return None
 
-    def _change_group(self) -> None:
-        """Somebody goes from one group to another."""
-        one = self.chance.choice(self.people)
+    def _blockers(self, one: int, members: Members) -> list[int]:
+        """Those with whom somebody shares no time, language or way: cheap to see before a whole group is tried."""
+        slots, languages, ways = self.pool.slots, self.pool.languages, self.pool.ways
+        my_slots, my_languages, my_ways = slots[one], languages[one], ways[one]
+        return [
+            other
+            for other in members
+            if not (my_slots & slots[other] and my_ways & ways[other] and my_languages & languages[other])
+        ]
+
+    def _two_groups(self) -> tuple[int, int, int, list[int]] | None:
+        """Somebody, their group, the group of somebody near, and who there cannot meet them: one at most."""
+        one = self.people[int(self.chance.random() * len(self.people))]
         other = self._somebody_near(one)
-        if other is None:
-            return
-        here, there = self.now.where[one], self.now.where.get(other, -1)
+        here, there = self.now.where[one], self.now.where.get(other, -1) if other is not None else -1
         if here < 0 or there < 0 or here == there:
+            return None
+        blockers = self._blockers(one, self.now.groups[there])
+        return (one, here, there, blockers) if len(blockers) < 2 else None
+
+    def _change_group(self) -> None:
+        """Somebody goes from one group to another; from one of the smallest size only with all the others."""
+        found = self._two_groups()
+        if found is None:
+            return
+        one, here, there, blockers = found
+        if blockers:
+            self._exchanged(one, here, there, blockers[0])
             return
         block = self._block(one)
         left = self._without(here, block)
@@ -172,23 +211,18 @@ class Search:
 
     def _exchange(self) -> None:
         """Two people in two groups change places."""
-        one = self.chance.choice(self.people)
-        other = self._somebody_near(one)
-        if other is None:
+        found = self._two_groups()
+        if found is None:
             return
-        here, there = self.now.where[one], self.now.where.get(other, -1)
-        if here < 0 or there < 0 or here == there:
-            return
-        out = self.chance.choice(self.now.groups[there])
-        if out == other and len(self.now.groups[there]) > 1:
-            out = next(each for each in self.now.groups[there] if each != other)
+        one, here, there, blockers = found
+        theirs = self.now.groups[there]
+        self._exchanged(one, here, there, blockers[0] if blockers else theirs[int(self.chance.random() * len(theirs))])
+
+    def _exchanged(self, one: int, here: int, there: int, out: int) -> None:
         mine, theirs = self._block(one), self._block(out)
-        self._try(
-            [
-                (here, (*self._without(here, mine), *theirs)),
-                (there, (*self._without(there, theirs), *mine)),
-            ]
-        )
+        left = self._without(here, mine)
+        if not self._blockers(out, left):
+            self._try([(here, (*left, *theirs)), (there, (*self._without(there, theirs), *mine))])
 
     def _begin(self) -> None:
         """A new group of somebody without one, with those near them: first of those without, then from groups that can

@@ -1,73 +1,67 @@
-"""Whom somebody may be grouped with, the best first: all of them in a small round, some 150 in a large one, so that
-neither memory nor time grows with the square of the round."""
+"""Whom somebody may be grouped with, the best first: some 150 people, looked for among all in a small round and among
+those who live nearest in a large one, so that neither memory nor time grows with the square of the round."""
 
+from array import array
 from collections.abc import Sequence
+from typing import Any
 
-from .pool import Pool
+from .pool import ON_SCREEN, Pool
 from .scoring import Scores
 
 MOST = 150
-SMALL = 1500  # up to so many people every pair is looked at
+LOOKED_AT = 3000  # those who live nearest; the best of these are found by value
 
 
 class Near:
     """Lists of neighbours, made when first asked for and kept. Of who is not in `free` there is none."""
 
     def __init__(self, pool: Pool, scores: Scores, free: Sequence[int]) -> None:
-        self.pool, self.scores = pool, scores
-        self.free = sorted(free)
-        self._kept: dict[int, list[int]] = {}
-        self._fast = _Fast(pool, self.free) if len(self.free) > SMALL else None
+        import numpy as np
+
+        self.np, self.pool, self.scores, self.arrays = np, pool, scores, scores.arrays
+        self.free = np.asarray(sorted(free), dtype=np.int64)
+        self.slots = np.asarray(pool.slots, dtype=np.int64)
+        self.screen = np.asarray([bool(ways & ON_SCREEN) for ways in pool.ways], dtype=bool)
+        self.town = np.asarray([ways > ON_SCREEN for ways in pool.ways], dtype=bool)
+        self._kept: dict[int, Sequence[int]] = {}
+        self._nearby: dict[tuple[float, float, bool], Any] = {}
 
     def __call__(self, one: int) -> Sequence[int]:
         """The neighbours of somebody."""
-        if one not in self._kept:
-            candidates = self._fast.candidates(one) if self._fast else self.free
-            self._kept[one] = self._sorted(one, candidates)
-        return self._kept[one]
+        held = self._kept.get(one)
+        if held is None:
+            held = self._kept[one] = array("i", self._found(one))
+        return held
 
-    def _sorted(self, one: int, candidates: Sequence[int]) -> list[int]:
-        pool, pair = self.pool, self.scores.pair
-        slots, languages, ways, apart = pool.slots[one], pool.languages[one], pool.ways[one], pool.apart[one]
-        fitting = [
-            other
-            for other in candidates
-            if slots & pool.slots[other]
-            and languages & pool.languages[other]
-            and ways & pool.ways[other]
-            and other != one
-            and not apart >> other & 1
-        ]
-        return sorted(fitting, key=lambda other: (-pair(one, other) - pair(other, one), other))[:MOST]
+    def _found(self, one: int) -> list[int]:
+        np, pool = self.np, self.pool
+        others = self._candidates(one)
+        meet = (self.town[others] & self.town[one]) | (self.screen[others] & self.screen[one])
+        others = others[(self.slots[others] & self.slots[one] != 0) & meet & (others != one)]
+        if not len(others):
+            return []
+        in_town = self.town[others] & self.town[one]
+        near, screen, their_near, their_screen = self.arrays.mutual(one, others)
+        value = np.where(in_town, near + their_near, screen + their_screen)
+        languages, ways, apart = pool.languages[one], pool.ways[one], pool.apart[one]
+        found, places, order = [], [], np.argsort(-value, kind="stable")
+        for place, other in zip(order.tolist(), others[order].tolist(), strict=True):
+            if languages & pool.languages[other] and ways & pool.ways[other] and not apart >> other & 1:
+                found.append(other)
+                places.append(place)
+                if len(found) == MOST:
+                    break
+        self.scores.known(one, found, near[places].tolist())
+        return found
 
-
-class _Fast:
-    """Candidates in a large round, by arrays: who shares a slot and a language, the nearest first."""
-
-    def __init__(self, pool: Pool, free: Sequence[int]) -> None:
-        import numpy as np
-
-        self.np = np
-        people = [pool.people[one] for one in free]
-        self.free = np.asarray(free)
-        self.slots = np.asarray([pool.slots[one] for one in free], dtype=np.int64)
-        self.lat = np.radians([one.lat for one in people])
-        self.lon = np.radians([one.lon for one in people]) * np.cos(self.lat)
-        self.screen = np.asarray([one.form != "physical" for one in people])
-        self.town = np.asarray([one.form != "virtual" for one in people])
-        self.age = np.asarray([float(one.age or 48) for one in people])
-        self.at = {one: place for place, one in enumerate(free)}
-
-    def candidates(self, one: int) -> list[int]:
-        """A few more than are kept: those who share a time, are near and of the right age."""
-        np, at = self.np, self.at[one]
-        shared = self.slots & self.slots[at]
-        far = np.hypot(self.lat - self.lat[at], self.lon - self.lon[at]) * 6371.0 / 60.0
-        cost = far + np.abs(self.age - self.age[at]) / 40.0
-        if self.screen[at]:
-            cost = np.where(self.screen, np.minimum(cost, 1.2 + np.abs(self.age - self.age[at]) / 40.0), cost)
-        fits = (shared != 0) & ((self.town & self.town[at]) | (self.screen & self.screen[at]))
-        cost = np.where(fits, cost, np.inf)
-        count = min(MOST + 30, len(cost) - 1)
-        found = np.argpartition(cost, count)[:count]
-        return [int(self.free[place]) for place in found if cost[place] < np.inf]
+    def _candidates(self, one: int) -> Any:
+        """Everybody, or in a large round those who live nearest; they are the same for all of one place."""
+        if len(self.free) <= LOOKED_AT:
+            return self.free
+        person = self.pool.people[one]
+        key = (person.lat, person.lon, bool(self.town[one]))
+        if key not in self._nearby:
+            free = self.free if key[2] else self.free[self.screen[self.free]]
+            far = self.arrays.km(self.np.asarray([one]), free)[0].round(3)
+            self._nearby[key] = self.np.sort(free[self.np.argsort(far, kind="stable")[:LOOKED_AT]])
+        return self._nearby[key]

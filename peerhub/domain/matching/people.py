@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 ENGINE = "1"
+MOST_MOVES, LEAST_EACH = 1_000_000, 40
 CRITERIA = ("geography", "age", "challenge", "themes", "sector")  # the default order, after S1's example
 # Seven days times three parts of the day, in the order of the week.
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -86,13 +87,16 @@ class Rules:
 
 @dataclass(frozen=True)
 class Moves:
-    """How much the engine may try: counted in moves, so that every machine gives the same answer."""
+    """How much the engine may try: counted in moves, so that every machine gives the same answer. In a large round
+    there are fewer a person: a million in all, but never fewer than forty each. Without `proof` a small round is not
+    weighed to the end."""
 
     each: int = 2000
+    proof: bool = True
 
     def of(self, people: int) -> int:
         """Moves in all for so many people."""
-        return self.each * people
+        return min(self.each * people, max(MOST_MOVES, LEAST_EACH * people))
 
 
 @dataclass(frozen=True)

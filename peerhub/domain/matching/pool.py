@@ -28,6 +28,7 @@ class Pool:
         pinned = _pairs_of_pins(rules)
         self.apart = self._masks([*rules.apart, *pinned[False]])
         self.together = _closed(self._masks([*rules.together, *pinned[True]]))
+        self.pinned = {self.place[one] for one in rules.pinned if one in self.place}
         self.gives = [one.role in {"giver", "both"} for one in self.people]
 
     def __len__(self) -> int:
@@ -46,18 +47,15 @@ class Pool:
         """Whether these share a slot, a language and a way to meet, and nobody is to be kept apart. Holds for every
         part of a group for which it holds."""
         slots = languages = ways = -1
-        here = 0
         for one in members:
             slots &= self.slots[one]
             languages &= self.languages[one]
             ways &= self.ways[one]
-            here |= 1 << one
-        return bool(slots and languages and ways) and not any(self.apart[one] & here for one in members)
+        return bool(slots and languages and ways) and self.keep_apart(members)
 
     def keep_apart(self, members: Sequence[int]) -> bool:
         """Whether nobody is with somebody they are to be kept apart from."""
-        here = sum(1 << one for one in members)
-        return not any(self.apart[one] & here for one in members)
+        return not any(self.apart[one] and any(self.apart[one] >> other & 1 for other in members) for one in members)
 
     def masks_if(self, person: Person) -> tuple[int, int, int]:
         """Times, languages and ways of somebody who would answer so; a language that nobody else speaks is none."""
@@ -67,9 +65,9 @@ class Pool:
 
     def is_whole(self, members: Sequence[int]) -> bool:
         """Whether nobody is left out whom a member wants to be with, and somebody gives where givers are needed."""
-        here = sum(1 << one for one in members)
-        if any(self.together[one] & ~here for one in members):
-            return False
+        for one in members:
+            if self.together[one] and self.together[one] & ~sum(1 << other for other in members):
+                return False
         return not self.settings.givers or any(self.gives[one] for one in members)
 
     def is_group(self, members: Sequence[int]) -> bool:

@@ -9,7 +9,7 @@ from .explained import LastPrice, OrderPrice
 from .people import Moves, Person, Rules, Settings
 from .why import felt_by
 
-BRIEF = Moves(100)
+BRIEF = Moves(100, proof=False)
 
 
 def price_of_orders(

@@ -18,8 +18,9 @@ def configured() -> Any:
     return solver
 
 
-def least(costs: Sequence[float], rows: Sequence[Row]) -> tuple[list[bool], bool]:
-    """Which columns to take so that all rows hold at the least cost, and whether that is proven."""
+def least(costs: Sequence[float], rows: Sequence[Row], most: Sequence[float] = ()) -> tuple[list[float], bool]:
+    """How often to take each column so that all rows hold at the least cost, and whether that is proven. Each is taken
+    once at most; the last columns as often as `most` says."""
     import highspy
     import numpy as np
 
@@ -28,7 +29,8 @@ def least(costs: Sequence[float], rows: Sequence[Row]) -> tuple[list[bool], bool
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(costs), len(rows)
     model.col_cost_ = np.asarray(costs, dtype=np.double)
-    model.col_lower_, model.col_upper_ = np.zeros(len(costs)), np.ones(len(costs))
+    model.col_lower_ = np.zeros(len(costs))
+    model.col_upper_ = np.asarray([*[1.0] * (len(costs) - len(most)), *most])
     model.row_lower_ = np.asarray([row[0] for row in rows], dtype=np.double)
     model.row_upper_ = np.asarray([row[2] for row in rows], dtype=np.double)
     index = [column for _lower, weights, _upper in rows for column in weights]
@@ -40,5 +42,4 @@ def least(costs: Sequence[float], rows: Sequence[Row]) -> tuple[list[bool], bool
     model.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
     solver.passModel(model)
     solver.run()
-    taken = [value > 0.5 for value in solver.getSolution().col_value]
-    return taken, solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return list(solver.getSolution().col_value), solver.getModelStatus() == highspy.HighsModelStatus.kOptimal

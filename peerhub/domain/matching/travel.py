@@ -8,7 +8,7 @@ will cross water: that lifts every limit, and then even bridges are measured str
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise, permutations
-from math import cos, radians
+from math import radians
 from typing import Any
 
 from home.distances import EARTH_KM, Point, straight_km
@@ -51,13 +51,13 @@ def km(one: Point, land: str, other: Point, other_land: str, *, over_water: bool
         return straight_km(one, other)
     if land not in BRIDGED or other_land not in BRIDGED:
         return None
-    gates = _gates(land, other_land)
-    stops = [one, *gates, other]
+    heads = gates(land, other_land)
+    stops = [one, *heads, other]
     return sum(straight_km(a, b) for a, b in pairwise(stops))
 
 
-def _gates(land: str, other: str) -> list[Point]:
-    """The bridge heads on the way, in order."""
+def gates(land: str, other: str) -> list[Point]:
+    """The bridge heads on the way from one land to another, in order."""
     way = {
         (JUTLAND, FUNEN): [MIDDELFART],
         (FUNEN, ZEALAND): [NYBORG, KORSOER],
@@ -76,7 +76,7 @@ class Reach:
         self.lat, self.lon = np.radians(np.asarray(places, dtype=np.double).reshape(-1, 2)).T
         self.lands = np.asarray(lands, dtype=object)
         self._of_land = {land: self.lands == land for land in set(lands)}
-        self._from = {land: self._straight(_gates(*land)[-1]) for land in permutations(sorted(BRIDGED), 2)}
+        self._from = {land: self._straight(gates(*land)[-1]) for land in permutations(sorted(BRIDGED), 2)}
 
     def within(self, one: Point, land: str, max_km: float, *, over_water: bool) -> int:
         """A mask of the places that somebody will travel to."""
@@ -89,11 +89,16 @@ class Reach:
         return int.from_bytes(np.packbits(far <= max_km, bitorder="little").tobytes(), "little")
 
     def _over_bridges(self, one: Point, land: str, other: str) -> Any:
-        stops = [one, *_gates(land, other)]
+        stops = [one, *gates(land, other)]
         return self._from[land, other] + sum(straight_km(a, b) for a, b in pairwise(stops))
 
     def _straight(self, one: Point) -> Any:
-        np = self.np
-        lat, lon = (radians(each) for each in one)
-        half = np.sin((self.lat - lat) / 2) ** 2 + cos(lat) * np.cos(self.lat) * np.sin((self.lon - lon) / 2) ** 2
-        return 2 * EARTH_KM * np.arcsin(np.sqrt(half))
+        return straight_between(radians(one[0]), radians(one[1]), self.lat, self.lon)
+
+
+def straight_between(lat: Any, lon: Any, other_lat: Any, other_lon: Any) -> Any:
+    """Kilometres in a straight line between points in radians, for arrays too."""
+    import numpy as np
+
+    half = np.sin((other_lat - lat) / 2) ** 2 + np.cos(lat) * np.cos(other_lat) * np.sin((other_lon - lon) / 2) ** 2
+    return 2 * EARTH_KM * np.arcsin(np.sqrt(half))

@@ -60,10 +60,7 @@ def felt_by(scores: Scores, members: Sequence[int]) -> dict[str, float]:
     pairs = [(people[one], people[other]) for one in members for other in members if one != other]
     near = scores.meets_near(members)
     return {
-        criterion: round(
-            100 * sum(scores.felt(criterion, one, other) for one, other in pairs) / max(1, len(pairs)),
-            1,
-        )
+        criterion: round(100 * sum(scores.felt(criterion, *pair) for pair in pairs) / max(1, len(pairs)), 1)
         for criterion in scores.settings.criteria
         if near or criterion != "geography"
     }
