@@ -7,7 +7,8 @@ from .models import PeerProgrammePage, ScalePage, SetupQuestionsPage
 
 
 def register() -> None:
-    """Tells the demo of the page types, of rounds and of signups."""
+    """Tells the demo of the page types, of rounds, of signups and of groups."""
+    from .demo_groups import seed_groups
     from .demo_rounds import seed_rounds
     from .demo_schemes import scheme_values
     from .demo_setup import fill_questions, fill_scale
@@ -18,3 +19,4 @@ def register() -> None:
     add_page_type("setup_questions", SetupQuestionsPage, None, fill_questions)
     register_seed("rounds", seed_rounds)
     register_seed("signups", seed_signups)
+    register_seed("groups", seed_groups)

@@ -4,15 +4,20 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.enums import Region
+from accounts.models import User
 from home.demo import Plan
 from home.domain.readability import lix
 from peerhub import demo_questions, demo_schemes
+from peerhub.demo_consents import ensure_texts
+from peerhub.demo_groups import seed_groups
 from peerhub.demo_rounds import TRIAL, seed_rounds
 from peerhub.demo_schemes import CAFE, NEW, WORK, ensure_scheme
 from peerhub.domain import queries
 from peerhub.domain.next_rounds import Standing, next_of
 from peerhub.enums import Criterion, RoundState
-from peerhub.models import PeerProgramme, Question, QuestionOption, SignupRound
+from peerhub.group_enums import GroupState, MembershipState
+from peerhub.models import GroupMembership, PeerGroup, PeerProgramme, Question, QuestionOption, SignupRound
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +66,22 @@ def test_the_trial_round_has_every_code_of_the_contract_and_no_visitor_meets_it(
     for code, options in CODES.items():
         question = Question.objects.get(questionnaire=trial.questionnaire, code=code)
         assert [one.code for one in question.options.all()] == options.split()
+
+
+def test_nine_groups_in_all_regions_one_online_in_each_round_and_one_below_its_minimum(administrator: User) -> None:
+    User.objects.filter(pk=administrator.pk).update(email="demo-admin@example.org")
+    ensure_texts(NOW)
+    for _time in range(2):
+        seed_groups(Plan(today=TODAY, scale=1, say=lambda _line: None))
+    groups = list(PeerGroup.objects.order_by("round__first_start", "number"))
+    assert len(groups) == 9
+    assert {one.region for one in groups} == {*Region.values, ""}
+    running = groups[3:]
+    assert [one.memberships.count() for one in running] == [0, 6, 5, 9, 5, 3]
+    assert [one.state for one in running][-2:] == [GroupState.ACTIVE, GroupState.FORMING]
+    assert {one.state for one in groups[:3]} == {GroupState.CLOSED, GroupState.CONTINUING}
+    members = GroupMembership.objects.filter(state=MembershipState.ACCEPTED)
+    assert members.exclude(is_shown=True).count() == members.exclude(signup__answers__isnull=False).count() == 0
 
 
 def test_working_people_are_not_asked_whether_they_work() -> None:
