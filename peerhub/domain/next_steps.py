@@ -38,7 +38,7 @@ def next_step(round: SignupRound, totals: tuple[int, int], now: datetime) -> Nex
 
 
 WORDS: dict[str, Text] = {
-    RoundState.MATCHING: gettext_lazy("Groups are being made. Nobody has been told anything yet."),
+    RoundState.MATCHING: gettext_lazy("Make a proposal of groups, look at it, and publish it. Nobody is told before."),
     RoundState.PUBLISHED: gettext_lazy("People have been offered their places. Wait for their answers."),
     RoundState.RUNNING: gettext_lazy("The groups are under way."),
     RoundState.COMPLETED: gettext_lazy("The round is over. Nothing is left to do."),

@@ -32,6 +32,7 @@ from .staff import staff_of
 READ_OR_POST = ["GET", "HEAD", "POST"]
 # What a form says for no group at all; an empty value is nothing chosen.
 OUT = "ingen"
+SEE = "see"  # the button that only shows what would happen
 
 
 @require_http_methods(READ_OR_POST)
@@ -159,7 +160,7 @@ def proposal_split(request: HttpRequest, slug: str, number: int) -> HttpResponse
         raise Http404
     done, refusal, status = [], "", 200
     chosen = [name_by(board, one) for one in asked.getlist("person")]
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("act") != SEE:
         try:
             _do(request, board.proposal, acts.split, key=key, signups=[board.signup(one) for one in chosen])
         except Conflict as conflict:

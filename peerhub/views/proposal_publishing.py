@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 from ..domain import publishing
 from ..domain.errors import Refused
 from ..domain.proposal_boards import Board
+from ..domain.publish_preview import preview
 from ..proposal_cards import title_of
 from ..proposal_forms import PublishForm, RevisionForm
 from .proposal_boards import board_with
+from .proposal_edits import SEE
 from .proposals import READ_OR_POST
 from .rounds import INVALID, refused
 from .staff import staff_of
@@ -30,10 +32,10 @@ def proposal_publish(request: HttpRequest, slug: str, number: int) -> HttpRespon
     proposal, staff, now = board.proposal, staff_of(request), timezone.now()
     open_groups = [one for one in board.open_groups if board.grouping[one.key]]
     choices = [(one.key, _label(board, one)) for one in open_groups]
-    asked = request.GET.getlist("gruppe") or [key for key, _words in choices]
-    form = PublishForm(request.POST if request.method == "POST" else None, choices=choices, initial={"groups": asked})
+    every = [key for key, _words in choices]
+    form = PublishForm(request.POST if request.method == "POST" else None, choices=choices, initial={"groups": every})
     status = INVALID if form.is_bound and not form.is_valid() else 200
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and request.POST.get("act") != SEE:
         proposal.revision = RevisionForm.of(request.POST)
         values = {"keys": form.cleaned_data["groups"], "override_reason": form.cleaned_data["reason"]}
         try:
@@ -44,17 +46,22 @@ def proposal_publish(request: HttpRequest, slug: str, number: int) -> HttpRespon
         else:
             told = ngettext("%(number)d group is published.", "%(number)d groups are published.", len(made))
             messages.success(request, told % {"number": len(made)} + " " + _("Everybody in them is being told."))
-            return redirect("proposal", slug, number)
+            return redirect("round_groups", slug)
     context: dict[str, Any] = {
         "proposal": proposal,
         "round": proposal.round,
         "form": form,
         "changes": board.changes,
-        "people": sum(len(board.grouping[one.key]) for one in open_groups),
-        "groups": len(open_groups),
-        "waiting": len(board.without),
+        "preview": preview(proposal, keys=_asked(form, every), now=now),
     }
     return render(request, "peerhub/proposals/publish.html", context, status=status)
+
+
+def _asked(form: PublishForm, otherwise: list[str]) -> list[str]:
+    """The groups that are ticked, as far as they are there."""
+    known = {key for key, _words in form.fields["groups"].choices}  # type: ignore[attr-defined]
+    ticked = form.data.getlist("groups") if form.is_bound else otherwise  # type: ignore[attr-defined]
+    return [key for key in ticked if key in known]
 
 
 def _label(board: Board, group: Any) -> str:

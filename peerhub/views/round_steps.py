@@ -63,6 +63,8 @@ def round_step(request: HttpRequest, slug: str, act: str) -> HttpResponse:
         messages.error(request, str(refusal.message))
     else:
         messages.success(request, str(done))
+        if act == "match":
+            return redirect("proposals", slug)
     return redirect("round", slug)
 
 

@@ -72,6 +72,8 @@ def round_page(request: HttpRequest, slug: str) -> HttpResponse:
         "takes_calls": state in TAKES_CALLS,
         "takes_files": state in BEFORE_RUNNING,
         "has_groups": state in AFTER,
+        "makes_groups": runs and state == RoundState.MATCHING,
+        "has_proposals": runs and state in AFTER,
         "can_cancel": runs and state in acts.CANCELLABLE,
         "can_change": runs and state in acts.CHANGEABLE,
         "sizes": size_words(found),
