@@ -243,10 +243,12 @@ def test_publishing_shows_what_happens_and_then_does_it_once(
     open_round: SignupRound, people: list[Signup], proposal: MatchProposal, client: Client
 ) -> None:
     page = text_of(client.get(address(open_round, "1/udgiv/")))
-    assert "10 personer får tilbudt en plads" in page
+    assert "10 personer får tilbudt en plads. Mails: 10" in page
     first, second = keys_of(proposal)
     assert client.post(address(open_round, "1/udgiv/"), {"revision": 0}).status_code == 422
     assert client.post(address(open_round, "1/udgiv/"), {"groups": [first], "revision": 7}).status_code == 409
+    seen = client.post(address(open_round, "1/udgiv/"), {"groups": [first], "revision": 0, "act": "see"})
+    assert "5 personer får tilbudt" in text_of(seen)
     assert not PeerGroup.objects.exists()
     for _twice in (1, 2):
         client.post(address(open_round, "1/udgiv/"), {"groups": [first], "revision": 0})
