@@ -65,8 +65,9 @@ FAR_APART = {
 
 def points(value: float) -> str:
     """Points with their sign, as a reader's language writes them: +1.5, −2.0."""
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return sign + str(number_format(abs(value), 1))
+    shown = round(value, 1)
+    sign = "+" if shown > 0 else "−" if shown < 0 else "±"
+    return sign + str(number_format(abs(shown), 1))
 
 
 def km(value: float) -> str:

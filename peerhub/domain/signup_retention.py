@@ -16,7 +16,16 @@ from accounts.models import Consent
 from outbox.locks import lock_row
 
 from ..enums import ENDED_ROUNDS
-from ..models import PlaceOffer, RoundEvent, Signup, SignupAnswers, SignupPreference
+from ..models import (
+    MatchRule,
+    PlaceOffer,
+    ProposalEvent,
+    ProposedMember,
+    RoundEvent,
+    Signup,
+    SignupAnswers,
+    SignupPreference,
+)
 from ..signup_enums import ENDED_STATES, LIVE_STATES, SignupState
 from . import seats
 from .signup_steps import move
@@ -108,6 +117,9 @@ def anonymise(signup: Signup, *, now: datetime, is_wish: bool = False) -> bool:
     _drop_answers(held)
     seats.forget(held, now=now)
     PlaceOffer.objects.filter(signup=held).delete()
+    ProposedMember.objects.filter(signup=held).delete()
+    ProposalEvent.objects.filter(signup=held).update(signup=None)
+    MatchRule.objects.filter(Q(one=held) | Q(other=held)).delete()
     Consent.objects.filter(about=held.pk, person=None).delete()
     for name in NAMING:
         setattr(held, name, "")
