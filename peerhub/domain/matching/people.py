@@ -91,7 +91,7 @@ class Moves:
     there are fewer a person: a million in all, but never fewer than forty each. Without `proof` a small round is not
     weighed to the end."""
 
-    each: int = 2000
+    each: int = 4000
     proof: bool = True
 
     def of(self, people: int) -> int:

@@ -12,7 +12,7 @@ from .pool import ON_SCREEN, Pool
 from .travel import km
 
 SMALL = 1500  # up to so many people the values of all pairs are worked out at once
-SECOND_SLOT = 0.05  # the reward of a second common time: a tie-break, worth less than a point a person
+SECOND_SLOT = 0.13  # the reward of a second common time: so much that a third of the groups have one for a point
 SIZE_STEP = 0.02  # what each person more or fewer than wished costs a group, for each member
 MOST_KEPT = 3_000_000  # values of pairs that are kept at once
 KEPT_PAIR = 0.2  # what a pair that stays together is worth at full stability

@@ -18,7 +18,7 @@ from .scoring import Scores
 
 PROVABLE = 40  # up to so many people every group is looked at
 CHOSEN_ANEW = 160  # up to so many people the best is chosen among all groups that were met
-AROUND = 160  # people among whom those who are left are placed, where the round is too large for all at once
+AROUND = (40, 80, 160)  # people among whom those who are left are placed
 MOST_SETS = 12
 SETTLED = 0.05  # how warm a run begins that should stay near what it begins with
 SHARES = ((0.0, 0.45), (0.45, 0.8), (0.8, 1.0))  # of the moves and of the progress
@@ -104,25 +104,29 @@ class _Run:
 
     # --- those who are left -------------------------------------------------------------------------------------------
     def place_more(self, *, everybody: bool) -> None:
-        """Where somebody has no group who could have one, groups are made anew so that the most are placed."""
-        left = self._left()
-        if not left:
-            return
-        if everybody and len(self.free) <= WHOLE:
-            answer = most_placed(self.pool, self.scores, self.free)
-            if answer is not None:
-                self.take(answer.groups)
-                if answer.proven:
-                    self.most = answer.bound
-                return
-        for at in range(0, min(len(left), MOST_SETS * 4), 4):
-            self._around(left[at : at + 4])
+        """Where somebody has no group who could have one, groups are made anew so that the most are placed: as few of
+        them as will do, and those of everybody only when the round is small and nothing less helps."""
+        whole = everybody and len(self.free) <= WHOLE and bool(self._left())
+        answer = most_placed(self.pool, self.scores, self.free) if whole else None
+        if answer is not None and answer.proven:
+            self.most = answer.bound
+        for around in AROUND:
+            left = self._left()
+            for at in range(0, min(len(left), MOST_SETS * 4), 4):
+                if self._count() != self.most:
+                    self._around(left[at : at + 4], around)
+        if answer is not None:
+            self.take(answer.groups)
+            self.most = answer.bound if answer.bound == self._count() else None
+
+    def _count(self) -> int:
+        return sum(map(len, self.best))
 
     def _left(self) -> list[int]:
         placed = {one for members in self.best for one in members}
         return [one for one in self.free if one not in placed and any_group(self.pool, one, self.free)]
 
-    def _around(self, left: Sequence[int]) -> None:
+    def _around(self, left: Sequence[int], most: int) -> None:
         """The groups of those who are nearest to some without one, and these, made anew."""
         group_of = {one: members for members in self.best for one in members}
         touched: dict[Members, None] = {}
@@ -132,7 +136,7 @@ class _Run:
             for one in inside:
                 near = self.near(one)
                 members = group_of.get(near[rank], ()) if rank < len(near) else ()
-                if members and members not in touched and count + len(members) <= AROUND:
+                if members and members not in touched and count + len(members) <= most:
                     touched[members] = None
                     count += len(members)
         answer = most_placed(self.pool, self.scores, [*inside, *(one for members in touched for one in members)])
