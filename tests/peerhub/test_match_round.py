@@ -35,12 +35,24 @@ def test_a_proposal_is_written_as_the_contract_says(open_round: SignupRound, tmp
     before = (Message.objects.count(), set(Signup.objects.values_list("state", flat=True)))
     found = proposal(open_round, tmp_path)
     (group,) = found["groups"]
-    assert set(found) == {"round", "engine", "seed", "proof", "stopped", "groups", "unplaced", "metrics"}
+    told = {"round", "engine", "seed", "proof", "seconds", "stopped", "groups", "unplaced", "metrics"}
+    assert set(found) == told
     assert (found["round"], found["proof"], found["unplaced"]) == (open_round.slug, "optimal", [])
     assert sorted(group["members"]) == sorted(one.reference for one in made)
-    assert (group["form"], group["slots"]) == ("physical", ["tue-evening", "thu-evening"])
+    assert (group["form"], group["slot"], group["slots"]) == ("physical", "tue-evening", ["tue-evening", "thu-evening"])
+    assert group["reasons"][0] == "5 af 5: Svar hearing_loss"
     assert before == (Message.objects.count(), set(Signup.objects.values_list("state", flat=True)))
     assert proposal(open_round, tmp_path, previous=tmp_path / "forslag.json")["groups"] == found["groups"]
+
+
+def test_who_is_left_is_told_why_in_words_with_what_was_tried(open_round: SignupRound, tmp_path: Path) -> None:
+    signed_up(open_round, 4)
+    lonely = make_signup(open_round, "sent@example.org", where={"slots": ("sun-morning",)})
+    (left,) = proposal(open_round, tmp_path)["unplaced"]
+    (change,) = left["would_help"]
+    assert (left["reference"], change["change"], change["to"]) == (lonely.reference, "slots", "tue-evening")
+    assert left["reason"].startswith("Tiderne passer ikke med de andres.")
+    assert "tirsdag aften" in left["reason"]
 
 
 def test_the_pool_is_the_confirmed_of_this_round_alone(open_round: SignupRound) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -12,8 +13,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from peerhub.domain.match_pool import confirmed, people_of, rules_of, settings_of, town_at
-from peerhub.domain.matching import Contradiction, Moves, Result, Town, match
+from peerhub.domain.matching import Contradiction, Desk, Group, Moves, Result, Town, match
+from peerhub.domain.queries import questions_of
 from peerhub.domain.signup_queries import round_by_slug
+from peerhub.match_words import Words
 
 
 class Command(BaseCommand):
@@ -35,20 +38,29 @@ class Command(BaseCommand):
         if round is None:
             raise CommandError(f"No round has the address {options['round']}.")
         pool = confirmed(round)
+        people, settings, rules = people_of(pool), settings_of(round, _towns(options["towns"])), rules_of(pool)
+        begun = time.monotonic()
         try:
             result = match(
-                people_of(pool),
-                settings_of(round, _towns(options["towns"])),
-                rules_of(pool),
+                people,
+                settings,
+                rules,
                 previous=_previous(options["previous"]),
                 budget=Moves(options["moves"]),
                 seed=options["seed"],
                 on_progress=_until(options["seconds"]),
             )
         except Contradiction as clash:
-            raise CommandError(f"These rules cannot all hold: {clash}.") from clash
+            told = "; ".join(
+                " ".join([one.rule, *one.people, *([one.group] if one.group else [])]) for one in clash.violations
+            )
+            raise CommandError(f"These rules cannot all hold: {told}.") from clash
+        seconds = time.monotonic() - begun
         if options["json"]:
-            options["json"].write_text(json.dumps(as_file(round.slug, result), ensure_ascii=False, indent=2))
+            desk = Desk(people, settings, rules, {group.id: group.members for group in result.groups})
+            answers = {option.code: option.text for one in questions_of(round) for option in one.options.all()}
+            file = as_file(round.slug, result, desk, Words({}, {}, answers)) | {"seconds": math.ceil(seconds * 10) / 10}
+            options["json"].write_text(json.dumps(file, ensure_ascii=False, indent=2), encoding="utf-8")
         for name, value in result.metrics.items():
             self.stdout.write(f"{name}: {value:g}")
         self.stdout.write(f"proof: {result.proof}")
@@ -64,19 +76,19 @@ def _until(seconds: float | None) -> Callable[[float], bool] | None:
     return lambda share: time.monotonic() < end
 
 
-def as_file(round: str, result: Result) -> dict[str, Any]:
-    """A proposal as others read it."""
+def as_file(round: str, result: Result, desk: Desk, words: Words) -> dict[str, Any]:
+    """A proposal as others read it: people by reference, reasons in sentences."""
     return {
         "round": round,
         "engine": result.engine,
         "seed": result.seed,
         "proof": result.proof,
         "stopped": result.stopped,
-        "groups": [asdict(group) for group in result.groups],
+        "groups": [_group(group, desk, words) for group in result.groups],
         "unplaced": [
             {
                 "reference": one.person,
-                "reason": one.reason,
+                "reason": " ".join([words.unplaced(one), *words.helps(one)]),
                 "would_help": [
                     {"change": change.change, "to": change.to, "with": list(change.with_people)}
                     for change in one.would_help
@@ -86,6 +98,13 @@ def as_file(round: str, result: Result) -> dict[str, Any]:
         ],
         "metrics": dict(result.metrics),
     }
+
+
+def _group(group: Group, desk: Desk, words: Words) -> dict[str, Any]:
+    """A group with its first common time, why it is one, and what was given up."""
+    why = desk.explain_group(group.id)
+    reasons = [*words.binds(why), *words.given_up(why)]
+    return asdict(group) | {"slot": next(iter(group.slots), ""), "reasons": reasons}
 
 
 def _towns(path: Path | None) -> list[Town]:
@@ -103,6 +122,9 @@ def _previous(path: Path | None) -> dict[str, list[str]]:
         return {}
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
-        return {group["id"]: list(group["members"]) for group in held["groups"]}
-    except (OSError, KeyError, TypeError, ValueError) as error:
+        return {
+            str(group.get("id") or f"g{number}"): list(group["members"])
+            for number, group in enumerate(held["groups"], start=1)
+        }
+    except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise CommandError(f"The earlier proposal cannot be read: {error}.") from error
