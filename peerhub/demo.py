@@ -7,8 +7,9 @@ from .models import PeerProgrammePage, ScalePage, SetupQuestionsPage
 
 
 def register() -> None:
-    """Tells the demo of the page types, of rounds, of signups and of groups."""
+    """Tells the demo of the page types, of rounds, of signups, of groups and of proposals."""
     from .demo_groups import seed_groups
+    from .demo_proposals import seed_proposals
     from .demo_rounds import seed_rounds
     from .demo_schemes import scheme_values
     from .demo_setup import fill_questions, fill_scale
@@ -20,3 +21,4 @@ def register() -> None:
     register_seed("rounds", seed_rounds)
     register_seed("signups", seed_signups)
     register_seed("groups", seed_groups)
+    register_seed("proposals", seed_proposals)

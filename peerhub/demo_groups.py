@@ -110,25 +110,31 @@ def _signups(round: SignupRound, made: Made, published: datetime, now: datetime)
     where = Where(postcode=made.postcode, region=made.region, form="either", max_km=30, slots=SLOTS)
     answers = Answers(where, Wishes(questions={"age": 45}))
     states = [SignupState.ACCEPTED] * made.yes + [SignupState.PROPOSED] * made.silent
-    people = [_signup(round, answers, state, published, now) for state in states]
-    Signup.objects.bulk_create(people)
-    person_keys.make_many(people)
-    consents = Consent.objects.bulk_create(
-        one for signup in people for purpose in (MATCHING, SHARING) if (one := _consent(signup, purpose))
-    )
-    given = {one.about: one for one in consents if one.purpose == MATCHING}
-    SignupAnswers.objects.bulk_create(
-        SignupAnswers(signup=one, consent=given[one.pk], content=answers.as_json(), changed_at=one.submitted_at)
-        for one in people
-        if one.pk in given
-    )
+    people = [made_up(round, answers, state, published, now) for state in states]
+    keep_answers([(one, answers) for one in people])
     SignupEvent.objects.bulk_create(
         SignupEvent(signup=one, from_state=SignupState.CONFIRMED, to_state=one.state, at=published) for one in people
     )
     return people
 
 
-def _signup(round: SignupRound, answers: Answers, state: str, published: datetime, now: datetime) -> Signup:
+def keep_answers(people: Sequence[tuple[Signup, Answers]]) -> None:
+    """Writes signups with their answers and the consents that they rest on."""
+    Signup.objects.bulk_create([one for one, _answers in people])
+    person_keys.make_many([one for one, _answers in people])
+    consents = Consent.objects.bulk_create(
+        one for signup, _answers in people for purpose in (MATCHING, SHARING) if (one := _consent(signup, purpose))
+    )
+    given = {one.about: one for one in consents if one.purpose == MATCHING}
+    SignupAnswers.objects.bulk_create(
+        SignupAnswers(signup=one, consent=given[one.pk], content=answers.as_json(), changed_at=one.submitted_at)
+        for one, answers in people
+        if one.pk in given
+    )
+
+
+def made_up(round: SignupRound, answers: Answers, state: str, published: datetime, now: datetime) -> Signup:
+    """The unsaved signup of one more member of the demo, sent thirty days before groups were published."""
     number = User.objects.filter(email__startswith="demo-medlem-").count() + 1
     person = User.objects.create_user(
         f"demo-medlem-{number:03}@example.org", first_name=f"Medlem {number:03}", last_name="(demo)"

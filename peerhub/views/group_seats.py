@@ -45,7 +45,9 @@ def group_seat(request: HttpRequest, slug: str, number: int, seat: UUID) -> Http
     if found is None or found.signup is None or group.round is None:
         raise Http404
     if found.state not in SEATED:
-        messages.error(request, _("%(name)s no longer has a place in this group.") % {"name": group_queries.name_of(found)})
+        messages.error(
+            request, _("%(name)s no longer has a place in this group.") % {"name": group_queries.name_of(found)}
+        )
         return redirect("peer_group", slug, number)
     group_queries.look_at([found.signup], by=staff, purpose=COORDINATION, now=now)
     shown = _forms(request, found)
