@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts import consents, retention
+from accounts import consents, panels, retention
 from home import agenda, search
 from outbox import due, kinds
 
@@ -22,6 +22,7 @@ def register() -> None:
     consents.register(consents.Purpose(subscribers.PURPOSE, _("Sending me the newsletter"), personal_data.ASKED))
     agenda.register("events", queries.events_between)
     search.PAGE_KINDS["news"] = _("News")
+    panels.register_link("administration", _("Newsletter's readers"), "newsletter_readers")
     _mails()
     _due()
 

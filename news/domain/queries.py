@@ -10,9 +10,10 @@ from home.domain.queries import restricted
 from home.folding import danish_order
 from home.links import url_of
 from home.locales import id_of
+from outbox.domain.addresses import hash_of
 
-from ..enums import EventKind
-from ..models import EventPage, NewsletterIssuePage, NewsletterPage, NewsPage
+from ..enums import HELD_STATES, EventKind
+from ..models import EventPage, NewsletterIssuePage, NewsletterPage, NewsPage, Subscriber
 
 RELATED = 3
 RECENT = 20  # among how many of the newest an article finds its related ones
@@ -124,3 +125,12 @@ def issues_with_sendings() -> "QuerySet[NewsletterIssuePage]":
     """The Danish page of each issue with how far its sending has come, the newest first; for editors. One query."""
     danish = NewsletterIssuePage.objects.filter(locale_id=id_of("da"), alias_of__isnull=True)
     return danish.select_related("sending").defer("body", "plain_text").order_by("-issue_on", "-pk")
+
+
+def readers_found(*, address: str = "", state: str = "") -> "QuerySet[Subscriber]":
+    """Those whose address is held, the newest first; with an address only that one. An unknown state counts as none.
+    For administrators."""
+    found = Subscriber.objects.filter(state__in=HELD_STATES).order_by("-asked_at", "pk")
+    if address:
+        found = found.filter(address_mark=hash_of(address))
+    return found.filter(state=state) if state in HELD_STATES else found

@@ -4,7 +4,7 @@ Each batch goes into the outbox in one transaction with the mark of how far it g
 where it left; the outbox holds one message for an issue and an address, whatever happens, so nobody gets it twice.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -175,7 +175,7 @@ def _push(sending: IssueSending, now: datetime) -> int:
     room = batch_size() - waits
     if held.state != SendingState.SENDING or room <= 0:
         return 0
-    batch = list(_not_reached(held)[:room])
+    batch = list(_not_reached(held, now)[:room])
     for reader in batch:
         key = f"{ISSUE}:{held.pk}:{reader.address_mark}"
         queue(ISSUE, object_id=f"{held.pk}:{reader.pk}", now=now, dedupe_key=key)
@@ -195,9 +195,9 @@ def batch_size() -> int:
     return max(1, min(settings.NEWSLETTER_BATCH, an_hour // HOUR_MINUTES))
 
 
-def _not_reached(held: IssueSending) -> "QuerySet[Subscriber]":
+def _not_reached(held: IssueSending, now: datetime) -> "QuerySet[Subscriber]":
     """Those on the list when sending began, in the order of their ids, after the last one reached."""
-    readers = Subscriber.objects.filter(readers_on(timezone.localdate()), confirmed_at__lte=held.started_at)
+    readers = Subscriber.objects.filter(readers_on(timezone.localdate(now)), confirmed_at__lte=held.started_at)
     readers = readers.filter(pk__gt=held.reached) if held.reached else readers
     return readers.order_by("pk").only("pk", "address_mark")
 
@@ -226,9 +226,9 @@ def outcome(sending: IssueSending) -> dict[str, int]:
     return {name: int(value) for name, value in found.items()}
 
 
-def readers() -> dict[str, int]:
-    """How many would get an issue now, by language. One query."""
-    rows = Subscriber.objects.filter(readers_on(timezone.localdate())).values_list("language")
+def readers(today: date) -> dict[str, int]:
+    """How many would get an issue on a day, by language. One query."""
+    rows = Subscriber.objects.filter(readers_on(today)).values_list("language")
     return dict(rows.annotate(number=Count("pk")).order_by("language"))
 
 

@@ -4,6 +4,7 @@ have said yes by the link in it."""
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
@@ -13,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import consents
-from accounts.models import Consent
+from accounts.domain.access_log import record
+from accounts.models import Consent, User
 from accounts.private_links import hashed, new_token
 from home.domain.errors import Refused
 from outbox.domain.addresses import hash_of
@@ -38,7 +40,7 @@ def ask(*, email: str, language: str, shown: str, now: datetime) -> Subscriber:
     text has changed since it was shown.
     """
     subscriber, _made = Subscriber.objects.get_or_create(
-        address_mark=hash_of(email), defaults=_new(email, language=language, now=now)
+        address_mark=hash_of(email), defaults=new_values(email, language=language, now=now)
     )
     held = lock_row(subscriber)
     if held.state == SubscriberState.UNSUBSCRIBED:
@@ -54,7 +56,8 @@ def ask(*, email: str, language: str, shown: str, now: datetime) -> Subscriber:
     return held
 
 
-def _new(email: str, *, language: str, now: datetime) -> dict[str, object]:
+def new_values(email: str, *, language: str, now: datetime) -> dict[str, Any]:
+    """The fields of a new row for an address, with a private link of its own."""
     token = new_token()
     return {
         "id": uuid.uuid4(),
@@ -190,3 +193,8 @@ def leave_silent(now: datetime) -> int:
 def readers_on(day: date) -> "Q":
     """Who may be mailed on a day: on the list and not on a pause."""
     return Q(state=SubscriberState.ACTIVE) & (Q(paused_until=None) | Q(paused_until__lte=day))
+
+
+def note_export(*, by: User, now: datetime) -> None:
+    """Writes down that somebody took the list out. A second call is a second export."""
+    record(by=by, action="newsletter.exported", now=now)

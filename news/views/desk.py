@@ -64,7 +64,7 @@ def _desk(
     request: HttpRequest, page: NewsletterIssuePage, person: User, form: ScheduleForm, status: int = 200
 ) -> HttpResponse:
     sending = sendings.sending_of(page)
-    readers = sendings.readers()
+    readers = sendings.readers(timezone.localdate())
     context = {
         "issue": page,
         "sending": sending,

@@ -5,7 +5,7 @@ from typing import Any
 
 import environ
 
-from .newsletters import *  # noqa: F403
+from .mailing import *  # noqa: F403
 from .peer_groups import *  # noqa: F403
 from .signing_in import *  # noqa: F403
 
@@ -277,11 +277,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 
 # --- limits of security.md §3.6: (how many, in how many seconds); benches and soaks raise them ----------------------
 RATE_LIMITS = {"contact": (5, 3600), "search": (60, 60), "feedback": (10, 3600), "pdf": (30, 3600), "tool": (60, 3600)}
-RATE_LIMITS |= ACCOUNT_LIMITS | PEER_LIMITS | NEWSLETTER_LIMITS  # noqa: F405
-RATE_LIMITS |= {"copy": (3, 24 * 3600), "export": (3, 24 * 3600)}
+RATE_LIMITS |= ACCOUNT_LIMITS | PEER_LIMITS | NEWSLETTER_LIMITS | COPY_LIMITS  # noqa: F405
 RATE_LIMIT_FACTOR = env.int("RATE_LIMIT_FACTOR", 1)
-OUTBOX_PER_ADDRESS_A_DAY = 10
-OUTBOX_AN_HOUR = 2000
 
 # --- outside links ---------------------------------------------------------------------------------------------------
 LINK_CHECK_INSIDE = False  # tests visit a server on 127.0.0.1; nothing else may ask for an address of our own network
