@@ -173,7 +173,7 @@ def _seat(group: PeerGroup, people: Sequence[Signup], published: datetime, by: U
     )
     made = GroupEvent(group=group, act=GroupAct.MADE, to_state=GroupState.FORMING, at=published, by=by)
     begun = [
-        GroupEvent(group=group, membership=one, act=GroupAct.ACCEPTED, at=one.accepted_at)
+        GroupEvent(group=group, membership=one, act=GroupAct.ACCEPTED, at=one.accepted_at, by=one.person)
         for one in seats
         if one.accepted_at
     ]

@@ -113,8 +113,8 @@ class GroupAct(models.TextChoices):
 class Refill(models.TextChoices):
     """Who offers a freed place on to somebody on the waiting list."""
 
-    BY_HAND = "by_hand", _("a coordinator does it by hand")
-    AUTOMATIC = "automatic", _("the portal does it, until the groups begin")
+    BY_HAND = "by_hand", _("A coordinator does it by hand")
+    AUTOMATIC = "automatic", _("The portal does it until the round runs, where somebody fits")
 
 
 class MemberRole(models.TextChoices):

@@ -58,7 +58,7 @@ class ChangeForm(OnceForm):
         max_length=80,
         required=False,
         validators=TEXT,
-        help_text=_("Empty means its number. Members see it. Write nothing about health."),
+        help_text=_("Empty means its number, or what people chose. Members see it. Write nothing about health."),
     )
     starts_on = DayField(label=_("First meeting on"))
     starts_hour = HourField(label=_("At"))
@@ -72,8 +72,6 @@ class ChangeForm(OnceForm):
         self.fields["name"].initial, self.fields["start_place"].initial = group.name, group.start_place
         self.fields["starts_on"].initial = local.date() if local else None
         self.fields["starts_hour"].initial = local.time() if local else None
-        if group.predefined_id:
-            del self.fields["name"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

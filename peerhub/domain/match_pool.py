@@ -1,6 +1,7 @@
 """A round as the matching engine takes it: who is confirmed, what the coordinator has set, whom people have named."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,15 @@ from accounts.person_keys import read_many
 from home.distances import straight_km
 from home.domain.postcodes import Postcodes, all_postcodes
 
+from ..enums import Grouping
 from ..models import Signup, SignupRound
-from ..signup_enums import SignupState
+from ..signup_enums import SLOTS, SignupState
 from .answers import Answers
 from .matching import Person, Rules, Settings, Town
 from .matching.travel import land_of
 
+# Farther than anybody is from anything in the country, in kilometres.
+FAR = 1000.0
 # Answers to these questions of the round's questionnaire, by the codes of the contract.
 AGE, CHALLENGES, THEMES, SECTOR = "age", "challenges", "themes", "sector"
 
@@ -61,6 +65,15 @@ def people_of(pool: Iterable[tuple[Signup, Answers]]) -> list[Person]:
     """The people of a pool. Who gave no postcode that is known is near no town, and can meet on a screen alone."""
     known = all_postcodes()
     return [_person(signup, answers, known) for signup, answers in pool]
+
+
+def people_in(round: SignupRound, pool: Iterable[tuple[Signup, Answers]]) -> list[Person]:
+    """The people of a round as its groups are made of them. Who chose among groups made beforehand knew time and place,
+    so neither keeps anybody out."""
+    people = people_of(pool)
+    if round.grouping != Grouping.PREDEFINED:
+        return people
+    return [replace(one, slots=frozenset(SLOTS), max_km=FAR, over_water=True, form="either") for one in people]
 
 
 def _person(signup: Signup, answers: Answers, known: Postcodes) -> Person:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from ..enums import Grouping
 from ..models import SignupRound
 from .match_pool import settings_of
 from .matching import Settings, Town
@@ -34,8 +35,12 @@ class Setup:
         return cls(**known | {"criteria": tuple(held["criteria"])})
 
     def settings(self, round: SignupRound, towns: Iterable[Town] = ()) -> Settings:
-        """What the engine is told."""
-        return replace(settings_of(round, towns), **asdict(self))
+        """What the engine is told. Groups made beforehand are as large as their seats."""
+        told = replace(settings_of(round, towns), **asdict(self))
+        if round.grouping != Grouping.PREDEFINED:
+            return told
+        most = max((one.seats for one in round.predefined_groups.all()), default=self.size_max)
+        return replace(told, size_max=most, size_target=min(told.size_target, most))
 
 
 def usual_setup(round: SignupRound) -> Setup:

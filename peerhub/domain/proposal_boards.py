@@ -13,7 +13,7 @@ from accounts.models import User
 
 from ..models import MatchProposal, ProposedGroup, ProposedMember, Signup
 from .answers import Answers
-from .match_pool import confirmed, name_of, people_of
+from .match_pool import confirmed, name_of, people_in
 from .match_rules import kept_from, rules_for
 from .match_setup import Setup
 from .matching import Desk, Person, Result, Rules, Settings, split_of
@@ -49,7 +49,7 @@ class Board:
     @cached_property
     def people(self) -> list[Person]:
         """Those who can be moved about."""
-        return people_of(self.pool.values())
+        return people_in(self.proposal.round, self.pool.values())
 
     @cached_property
     def place_of(self) -> dict[str, ProposedMember]:

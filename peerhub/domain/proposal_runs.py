@@ -12,10 +12,12 @@ from django.db.models import F, QuerySet
 
 from outbox.locks import lock_row
 
+from ..enums import Grouping
 from ..group_enums import WITH_GROUPS, Failure, ProposalState
 from ..models import MatchProposal, ProposedGroup, ProposedMember, Signup
 from .answers import Answers
-from .match_pool import confirmed, name_of, people_of, pool_ids
+from .by_choice import place, predefined_of
+from .match_pool import confirmed, name_of, people_in, pool_ids
 from .match_rules import kept_from, rules_for
 from .match_setup import Setup
 from .matching import (
@@ -59,15 +61,7 @@ def run(key: UUID | str, *, clock: Clock) -> str:
         return LEFT_ALONE
     try:
         given = _given(proposal)
-        result = match(
-            given.people,
-            given.settings,
-            given.rules,
-            previous=given.previous,
-            budget=Moves(proposal.moves),
-            seed=proposal.seed,
-            on_progress=_Progress(proposal, clock),
-        )
+        result = _found(proposal, given, clock)
         most = upper_bound(given.people, given.settings, given.rules)
         figures = {**result.metrics, "people": len(given.pool), "upper_bound": most}
     except Contradiction as clash:
@@ -77,6 +71,20 @@ def run(key: UUID | str, *, clock: Clock) -> str:
         _fail(proposal, Failure.ERROR, clock())
         raise
     return _store(proposal, given, result, figures, clock())
+
+
+def _found(proposal: MatchProposal, given: Given, clock: Clock) -> Result:
+    """What the engine makes of it: groups of people's answers, or their choices among groups made beforehand."""
+    asked = (given.people, given.settings, given.rules)
+    if proposal.round.grouping == Grouping.PREDEFINED:
+        return place(proposal.round, [one for one, _answers in given.pool], *asked, proposal.seed)
+    return match(
+        *asked,
+        previous=given.previous,
+        budget=Moves(proposal.moves),
+        seed=proposal.seed,
+        on_progress=_Progress(proposal, clock),
+    )
 
 
 def _take(key: UUID | str, now: datetime) -> MatchProposal | None:
@@ -92,7 +100,7 @@ def _given(proposal: MatchProposal) -> Given:
     round = proposal.round
     pool = confirmed(round)
     settings = Setup.of_json(proposal.setup).settings(round)
-    given = Given(pool, people_of(pool), settings, rules_for(round, pool))
+    given = Given(pool, people_in(round, pool), settings, rules_for(round, pool))
     return _after(given, proposal.based_on) if proposal.based_on else given
 
 
@@ -192,6 +200,7 @@ def _write(held: MatchProposal, given: Given, result: Result) -> None:
             key=one.id,
             order=order,
             is_locked=one.id in given.locked,
+            predefined_id=predefined_of(one.id),
             form=one.form,
             town=one.town,
         )

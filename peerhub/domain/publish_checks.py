@@ -27,6 +27,7 @@ RULES: dict[str, Promise] = {
     "together": gettext_lazy("%(group)s parts people who are to be together."),
     "giver": gettext_lazy("%(group)s has nobody who gives support."),
 }
+CHOSEN = frozenset({"slot", "way"})
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,9 @@ def departures(held_round: SignupRound, chosen: Sequence[Chosen]) -> list[str]:
         words = {"group": words_for(one.row), "size": size, "least": held_round.min_size, "most": most}
         if not held_round.min_size <= size <= most:
             found.append(_("%(group)s has %(size)d people; the round's groups have %(least)d to %(most)d.") % words)
-        found += [str(RULES[rule]) % words for rule in one.facts.broken if rule in RULES]
+        # Who chose a group made beforehand knew when and where it meets.
+        known = CHOSEN if one.row.predefined else frozenset()
+        found += [str(RULES[rule]) % words for rule in one.facts.broken if rule in RULES and rule not in known]
     return found
 
 

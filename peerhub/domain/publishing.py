@@ -127,8 +127,8 @@ def _make(
 ) -> list[PeerGroup]:
     last = held_round.groups.aggregate(last=Max("number"))["last"] or 0
     made = PeerGroup.objects.bulk_create(
-        _group(held_round, last + number, part, [people[one] for one in part.members], by=by, now=now)
-        for number, part in enumerate(chosen, start=1)
+        _group(held_round, last + number, name, part, [people[one] for one in part.members], by=by, now=now)
+        for number, (name, part) in enumerate(zip(_names(held_round, chosen), chosen, strict=True), start=1)
     )
     for group, part in zip(made, chosen, strict=True):
         part.row.peer_group = group
@@ -140,8 +140,26 @@ def _make(
     return made
 
 
+def _names(held_round: SignupRound, chosen: Sequence[Chosen]) -> list[str]:
+    """Names of groups that need one: the second and later of a group made beforehand, e.g. after it was split."""
+    made: Counter[int | None] = Counter(held_round.groups.exclude(predefined=None).values_list("predefined", flat=True))
+    names = []
+    for one in chosen:
+        made[one.row.predefined_id] += 1
+        number, beforehand = made[one.row.predefined_id], one.row.predefined
+        names.append(f"{beforehand.name_da} {number}" if beforehand and number > 1 else "")
+    return names
+
+
 def _group(
-    held_round: SignupRound, number: int, part: Chosen, members: Sequence[Signup], *, by: User, now: datetime
+    held_round: SignupRound,
+    number: int,
+    name: str,
+    part: Chosen,
+    members: Sequence[Signup],
+    *,
+    by: User,
+    now: datetime,
 ) -> PeerGroup:
     beforehand, facts = part.row.predefined, part.facts
     group = PeerGroup(
@@ -149,6 +167,7 @@ def _group(
         round=held_round,
         number=number,
         predefined=beforehand,
+        name=name,
         form=beforehand.form if beforehand else facts.form,
         town=beforehand.area if beforehand else facts.town,
         slots=list(facts.slots),

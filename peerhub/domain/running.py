@@ -74,6 +74,12 @@ def dissolve_empty(now: datetime) -> int:
     return done
 
 
+def going_on(round: SignupRound) -> list[str]:
+    """What the groups of a round are called that have not ended; one query."""
+    left = round.groups.exclude(state__in=sorted(ENDED_GROUPS)).select_related("predefined")
+    return [one.title for one in left]
+
+
 @transaction.atomic
 def complete(round: SignupRound, *, by: User, now: datetime) -> SignupRound:
     """Ends a round whose groups have all ended. A second call changes nothing. Raises Refused with the groups that
@@ -83,7 +89,6 @@ def complete(round: SignupRound, *, by: User, now: datetime) -> SignupRound:
         raise Refused(_("This round is run by others."))
     if held.state == RoundState.COMPLETED:
         return held
-    going_on = [one.title for one in held.groups.exclude(state__in=sorted(ENDED_GROUPS)).select_related("predefined")]
-    if going_on:
-        raise Refused(_("These groups have not ended yet: %(groups)s.") % {"groups": ", ".join(going_on)})
+    if left := going_on(held):
+        raise Refused(_("These groups have not ended yet: %(groups)s.") % {"groups": ", ".join(left)})
     return rounds.step(held, RoundState.COMPLETED, by=by, now=now)

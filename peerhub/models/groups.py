@@ -91,7 +91,7 @@ class PeerGroup(models.Model):
     @property
     def title(self) -> str:
         """What it is called: its own name, that of the group people chose, or its number in the round."""
-        if self.predefined_id and self.predefined:
+        if not self.name and self.predefined_id and self.predefined:
             return self.predefined.name
         return self.name or _("Group %(number)d") % {"number": self.number}
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ..domain import proposals as acts
 from ..domain.matching import Violation
+from ..domain.predefined import overfull
 from ..domain.proposal_boards import Board, board_of, look_at_people
 from ..domain.proposal_edits import events_of
 from ..domain.proposal_undo import can_undo
@@ -50,6 +51,7 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "waiting_page": waiting,
         "waiting": [screen.waiting(name) for name in waiting],
         "figures": figures_of(board.result.metrics, proposal.metrics.get("upper_bound")),
+        "overfull": overfull(board),
         "prices": prices_of(proposal.metrics.get("prices")),
         "shown_form": ShownForm(choices=list(screen.choices.items()), initial={"shown": screen.shown}),
         "events": [(one, event_words(one, screen.words)) for one in events_of(proposal)],

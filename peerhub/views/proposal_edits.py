@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ..domain import predefined, proposal_undo
 from ..domain import proposal_edits as acts
-from ..domain import proposal_undo
 from ..domain.errors import Refused
 from ..domain.matching import Move
 from ..domain.proposal_boards import Board, board_of, look_at_people
@@ -197,9 +197,10 @@ ACTS: dict[str, tuple[Callable[..., MatchProposal], dict[str, Any], Promise]] = 
     "fasthold": (acts.pin, {"is_pinned": True}, gettext_lazy("The person stays in this group in the next run.")),
     "slip": (acts.pin, {"is_pinned": False}, gettext_lazy("The person may come into another group in the next run.")),
     "foelg": (acts.follow, {}, gettext_lazy("The proposal holds those who can be placed now.")),
+    "del-fuld": (predefined.split_overfull, {}, gettext_lazy("Two groups are made of the one that was too full.")),
     "fortryd": (proposal_undo.undo, {}, gettext_lazy("The last change is taken back.")),
 }
-NEEDS = {"laas": "key", "laas-op": "key", "fasthold": "person", "slip": "person"}
+NEEDS = {"laas": "key", "del-fuld": "key", "laas-op": "key", "fasthold": "person", "slip": "person"}
 
 
 @require_POST
