@@ -146,9 +146,13 @@ class Words:
             return words % {"number": number}
         return str(FAR_APART.get(fact.code, ""))
 
-    def violations(self, broken: Iterable[Violation]) -> list[str]:
-        """The hard rules that are broken, each said once."""
-        return list(dict.fromkeys(self._violation(one) for one in broken))
+    def violations(self, broken: Iterable[Violation], *, is_named: bool = False) -> list[str]:
+        """The hard rules that are broken, each said once, where it is asked for with the group."""
+        told = (
+            f"{self.group(one.group)}: {self._violation(one)}" if is_named and one.group else self._violation(one)
+            for one in broken
+        )
+        return list(dict.fromkeys(told))
 
     def _violation(self, one: Violation) -> str:
         if one.rule == "apart":

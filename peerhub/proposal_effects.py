@@ -26,7 +26,7 @@ def effect_words(effect: Effect, words: Words) -> EffectWords:
     return EffectWords(
         summary=_summary(effect.placed_after - effect.placed_before, effect.points),
         groups=[(words.group(one.id), _change(one)) for one in effect.groups],
-        broken=words.violations(effect.violations),
+        broken=words.violations(effect.violations, is_named=True),
     )
 
 
@@ -92,5 +92,7 @@ def _compared(board: Board, after: dict[str, list[str]], touched: list[str], wor
     gained = then.metrics["score"] - now["score"]
     placed = round(then.metrics["placed"] - now["placed"])
     return EffectWords(
-        _summary(placed, gained), groups, words.violations(one for one in broken if one.group in touched)
+        _summary(placed, gained),
+        groups,
+        words.violations([one for one in broken if one.group in touched], is_named=True),
     )
