@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from math import exp
 
 from .pool import Pool
-from .scoring import Scores
+from .scoring import PLACED, Scores
 
-PLACED = 3.0  # what one more person placed is worth beside the values between 0 and 1
 WARM, COLD = 0.25, 0.012  # from how bad a step to how bad a step is taken for now
 MOST_PEOPLE = 160  # up to so many people the groups that are met are kept, to choose among at the end
 Members = tuple[int, ...]
@@ -82,7 +81,7 @@ class Search:
         self.chance = random.Random(seed)  # noqa: S311 - chance that can be repeated is what is wanted
         self.people = sorted(grouping.where)
         self.best: list[Members] = grouping.all_groups()
-        self.best_total = (self._placed(), grouping.total)
+        self.best_total = self._worth()
         self.heat = WARM
         self.seen: dict[Members, float] = {}
 
@@ -105,12 +104,17 @@ class Search:
 
     def _remember(self) -> None:
         """Keeps the grouping as it is, if none was better. Not at each step: that would cost more in a large round."""
-        placed, total = self._placed(), self.now.total
-        if placed > self.best_total[0] or (placed == self.best_total[0] and total > self.best_total[1] + 1e-9):
-            self.best_total, self.best = (placed, total), self.now.all_groups()
+        worth = self._worth()
+        if worth > self.best_total:
+            self.best_total, self.best = worth, self.now.all_groups()
 
-    def _placed(self) -> int:
-        return len(self.now.where) - len(self.now.alone)
+    def _worth(self) -> tuple[float, float]:
+        """As `Scores.of_grouping`, from what is kept of each group."""
+        total = round(self.now.total, 9)
+        if self.now.scores.stays:
+            return total, 0.0
+        placed = len(self.now.where) - len(self.now.alone)
+        return float(placed), total
 
     # --- moves --------------------------------------------------------------------------------------------------------
     def _try(self, changes: Sequence[tuple[int, Members]]) -> bool:

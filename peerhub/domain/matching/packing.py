@@ -23,18 +23,27 @@ def best_packing(
     `known` is an answer already at hand: it makes the proof shorter and is returned when nothing is better. `most` is
     how many can be placed, where that is known to be so: it saves half the work.
     """
-    have, most_proven = sum(map(len, known)), True
     value = dict(zip(columns, worth, strict=True))
-    best = list(known)
-    if most is None or have < most:
+    best, most_proven = list(known), True
+    if most is None or sum(map(len, known)) < most:
         best, most_proven = _most_people(columns, value, best)
-        have = sum(map(len, best))
-    floor = sum(value[column] for column in best)
-    kept = _promising(columns, worth, floor, places=float(have))
-    better, proven = _solve([columns[at] for at in kept], [worth[at] for at in kept], places=float(have))
-    if sum(map(len, better)) == have and sum(value[column] for column in better) > floor + EPSILON:
-        best = better
-    return sorted(best), most_proven and proven
+    best, proven = worthiest(columns, worth, best, places=float(sum(map(len, best))))
+    return best, most_proven and proven
+
+
+def worthiest(
+    columns: Sequence[Column], worth: Sequence[float], known: Sequence[Column] = (), places: float | None = None
+) -> tuple[list[Column], bool]:
+    """The groups of the highest total worth, and whether that is proven; with `places` among those that place so
+    many."""
+    value = dict(zip(columns, worth, strict=True))
+    floor = sum(value[column] for column in known)
+    kept = _promising(columns, worth, floor, places=places)
+    better, proven = _solve([columns[at] for at in kept], [worth[at] for at in kept], places=places)
+    enough = places is None or sum(map(len, better)) == places
+    if enough and sum(value[column] for column in better) > floor + EPSILON:
+        return sorted(better), proven
+    return sorted(known), proven
 
 
 def _most_people(

@@ -4,7 +4,7 @@ Every value is between 0 and 1. A person's value in a group is the mean over the
 more for being large (matching.md §1).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .arrays import DIGITS, FAR_KM, OLD_YEARS, Arrays
 from .people import Person, Settings
@@ -13,9 +13,10 @@ from .travel import km
 
 SMALL = 1500  # up to so many people the values of all pairs are worked out at once
 SECOND_SLOT = 0.13  # the reward of a second common time: so much that a third of the groups have one for a point
+PLACED = 3.0  # what one more person placed is worth beside the values between 0 and 1
 SIZE_STEP = 0.02  # what each person more or fewer than wished costs a group, for each member
 MOST_KEPT = 3_000_000  # values of pairs that are kept at once
-KEPT_PAIR = 0.2  # what a pair that stays together is worth at full stability
+KEPT_PAIR = 0.8  # what a pair that stays together is worth at full stability
 
 
 def alike(criterion: str, one: Person, other: Person, settings: Settings) -> float:
@@ -92,6 +93,7 @@ class Scores:
         self._kept = 0
         self.near, self.screen = self._all() if len(pool) <= SMALL else self._on_demand()
         self.before = self._before(together_before)
+        self.stays = bool(self.before and self.settings.stability)
 
     def _all(self) -> tuple[Rows, Rows]:
         everybody = self.arrays.np.arange(len(self.pool))
@@ -191,6 +193,13 @@ class Scores:
     def is_group(self, members: Sequence[int]) -> bool:
         """Whether these can be a group that is good enough."""
         return self.pool.is_group(members) and self.is_good(members)
+
+    def of_grouping(self, groups: Iterable[Sequence[int]]) -> tuple[float, float]:
+        """What a grouping is worth, for comparing: first the people placed, then its groups' worth. Where groups stood
+        before, another person placed counts as much as some seven pairs that are torn, at the usual stability."""
+        held = list(groups)
+        placed, worth = sum(map(len, held)), sum(map(self.of_group, held))
+        return (PLACED * placed + worth, 0.0) if self.stays else (float(placed), worth)
 
     def kept(self, members: Sequence[int]) -> int:
         """How many pairs of these were together before."""

@@ -10,11 +10,11 @@ from .cells import any_group
 from .exact import TooMany, every_group
 from .improving import WARM, Grouping, Members, Search
 from .nearness import Near
-from .packing import best_packing
+from .packing import best_packing, worthiest
 from .people import Moves
 from .placing import WHOLE, most_placed
 from .pool import Pool
-from .scoring import Scores
+from .scoring import PLACED, Scores
 
 PROVABLE = 40  # up to so many people every group is looked at
 CHOSEN_ANEW = 160  # up to so many people the best is chosen among all groups that were met
@@ -96,11 +96,8 @@ class _Run:
         return self.go_on(0.99 * end)
 
     def take(self, groups: Iterable[Members]) -> None:
-        """Takes a grouping that places more, or is worth more."""
-        self.best = max(self.best, sorted(groups), key=self._worth)
-
-    def _worth(self, groups: Sequence[Members]) -> tuple[int, float]:
-        return sum(map(len, groups)), sum(map(self.scores.of_group, groups))
+        """Takes a grouping that is better."""
+        self.best = max(self.best, sorted(groups), key=self.scores.of_grouping)
 
     # --- those who are left -------------------------------------------------------------------------------------------
     def place_more(self, *, everybody: bool) -> None:
@@ -150,12 +147,15 @@ class _Run:
             columns = [one for one in every_group(self.pool, self.free) if self.scores.is_good(one)]
         except TooMany:
             return None
-        groups, proven = best_packing(columns, [self.scores.of_group(one) for one in columns], self.best, self.most)
-        return Found(groups, proven)
+        worth = [self.scores.of_group(one) for one in columns]
+        if self.scores.stays:
+            worth = [PLACED * len(one) + value for one, value in zip(columns, worth, strict=True)]
+            return Found(*worthiest(columns, worth, self.best))
+        return Found(*best_packing(columns, worth, self.best, self.most))
 
     def choose_anew(self) -> None:
-        """The best of the groups that were met."""
-        if self.seen and len(self.free) <= CHOSEN_ANEW:
+        """The best of the groups that were met; not where people are to stay together, which may place fewer."""
+        if self.seen and not self.scores.stays and len(self.free) <= CHOSEN_ANEW:
             worth = self.seen | {one: self.scores.of_group(one) for one in self.best}
             groups, _proven = best_packing(list(worth), list(worth.values()), self.best, self.most)
             self.take(groups)
