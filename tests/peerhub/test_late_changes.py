@@ -9,6 +9,7 @@ import pytest
 
 from accounts.domain import consents, erasure
 from accounts.models import AccessEvent
+from outbox.domain.delivery import deliver_due
 from outbox.models import Message
 from peerhub.domain import late_changes, offers, refill, reshaping, rounds, running, seats, signups
 from peerhub.domain.errors import Refused
@@ -283,6 +284,31 @@ class TestFreedPlaces:
         signups.withdraw(people[0], by=None, now=NOW)
         type(made).objects.filter(pk=made.pk).update(state=RoundState.RUNNING)
         assert refill.refill_due(NOW) == 0
+
+
+def test_no_mail_about_a_group_names_it_its_place_or_anybody_in_it(coordinator: Any, mailoutbox: Any) -> None:
+    made = matching_round()
+    first, second = publish_groups(made, [3, 3], by=coordinator, waiting=1)
+    PeerGroup.objects.update(town="Randers", name="Tirsdagsholdet")
+    for _group, people in (first, second):
+        for one in people:
+            offers.accept(one, by=None, now=NOW)
+    running.begin_due(NOW)
+    late_changes.transfer(seat_of(first[1][0]), second[0], by=coordinator, now=NOW)
+    waiting = Signup.objects.get(state=SignupState.WAITLISTED)
+    late_changes.join(second[0], waiting, by=coordinator, now=NOW)
+    deliver_due(now=NOW)
+    offers.lapse(NOW + timedelta(days=11))
+    reshaping.dissolve(first[0], because="Uenighed", by=coordinator, now=NOW)
+    deliver_due(now=NOW)
+    kinds = set(Message.objects.values_list("kind", flat=True))
+    assert {"peerhub.place_changed", "peerhub.group_changed", "peerhub.group_dissolved", "peerhub.place_passed"} < kinds
+    names = {one.email: one.first_name for one in Signup.objects.all()}
+    for mail in mailoutbox:
+        text = f"{mail.subject} {mail.body}"
+        others = [name for email, name in names.items() if email not in mail.to]
+        found = [word for word in (*others, "Randers", "Tirsdag", "Uenighed", "hørepeers") if word in text]
+        assert found == [], text
 
 
 @pytest.mark.parametrize("seed", range(6))
