@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import inf
 
 from .checking import places_in
+from .meeting import any_of
 from .pool import Pool
 from .scoring import Scores
 from .solver import Row, least
@@ -91,9 +92,9 @@ def _cells(pool: Pool, units: Sequence[Members]) -> list[Cell]:
     masks = [_masks(pool, unit) for unit in units]
     size = [len(unit) for unit in units]
     found: set[frozenset[int]] = set()
-    for slot in places_in(_any(mask[0] for mask in masks)):
+    for slot in places_in(any_of([mask[0] for mask in masks])):
         free = [unit for unit, mask in enumerate(masks) if mask[0] >> slot & 1]
-        for word in places_in(_any(masks[unit][1] for unit in free)):
+        for word in places_in(any_of([masks[unit][1] for unit in free])):
             speak = [unit for unit in free if masks[unit][1] >> word & 1]
             by_way: dict[int, list[int]] = {}
             for unit in speak:
@@ -125,13 +126,6 @@ def _masks(pool: Pool, unit: Members) -> tuple[int, int, int]:
     for one in unit:
         slots, languages, ways = slots & pool.slots[one], languages & pool.languages[one], ways & pool.ways[one]
     return slots, languages, ways
-
-
-def _any(masks: Iterable[int]) -> int:
-    found = 0
-    for mask in masks:
-        found |= mask
-    return found
 
 
 def _rows(pool: Pool, units: Sequence[Members], cells: Sequence[Cell], columns: Sequence[tuple[int, int]]) -> list[Row]:

@@ -46,12 +46,16 @@ class Pool:
     def can_meet(self, members: Sequence[int]) -> bool:
         """Whether these share a slot, a language and a way to meet, and nobody is to be kept apart. Holds for every
         part of a group for which it holds."""
+        return self.share(members) and self.keep_apart(members)
+
+    def share(self, members: Sequence[int]) -> bool:
+        """Whether these share a slot, a language and a way to meet."""
         slots = languages = ways = -1
         for one in members:
             slots &= self.slots[one]
             languages &= self.languages[one]
             ways &= self.ways[one]
-        return bool(slots and languages and ways) and self.keep_apart(members)
+        return bool(slots and languages and ways)
 
     def keep_apart(self, members: Sequence[int]) -> bool:
         """Whether nobody is with somebody they are to be kept apart from."""
