@@ -12,7 +12,7 @@ from .match_pool import name_of, people_of, settings_of, told_by
 from .match_rules import rules_for
 from .matching import validate
 from .matching.meeting import languages_of, slots_of, town_of
-from .matching.pool import Pool
+from .matching.pool import ON_SCREEN, Pool
 
 # The rule that keeps somebody out, as they read it; whatever else it is, there were too few.
 REASONS = {"slot": WaitingReason.TIME, "language": WaitingReason.LANGUAGE, "way": WaitingReason.NEAR}
@@ -75,6 +75,15 @@ class Table:
         here = [one for one in self.people if one.id in set(names)]
         found = {one.rule for one in validate({"": names}, here, self.settings, self.rules)}
         return tuple(sorted((found | ({"together"} if wants_others else set())) - LEFT_OUT))
+
+    def can_come(self, one: UUID, *, form: str, town: str) -> bool:
+        """Whether somebody can come to where a group meets already: on a screen, or in a town within their reach. A
+        town that nobody knows is within everybody's."""
+        ways = self.pool.ways[self.pool.place[self.names[one]]]
+        if form == MeetingForm.VIRTUAL:
+            return bool(ways & ON_SCREEN)
+        bits = [1 << at for at, known in enumerate(self.settings.towns, start=1) if known.name == town]
+        return form != MeetingForm.PHYSICAL or not bits or any(ways & bit for bit in bits)
 
     def _missed(self, one: int, members: Collection[int]) -> int:
         """Whom somebody wants to be with who is at the table and not in the group."""

@@ -16,7 +16,7 @@ from outbox.locks import lock_row
 
 from ..enums import RoundState
 from ..group_enums import ENDED_GROUPS, MembershipState, Refill
-from ..models import GroupMembership, PeerGroup, Signup, SignupRound
+from ..models import GroupMembership, PeerGroup, Signup, SignupPreference, SignupRound
 from ..signup_enums import SignupState
 from . import rounds
 from .errors import Refused
@@ -69,18 +69,34 @@ def ranked(group: PeerGroup, waiting: Sequence[Signup]) -> list[Candidate]:
     here = [one for one in seated.values_list("signup", flat=True) if one]
     if group.round is None or not waiting:
         return []
-    table = Table(group.round, [*here, *(one.pk for one in waiting)])
-    scores = Scores(table.pool)
-    found = [_candidate(table, scores, here, one) for one in waiting]
+    if group.predefined_id:
+        found = _by_choice(group, waiting)
+    else:
+        table = Table(group.round, [*here, *(one.pk for one in waiting)])
+        scores = Scores(table.pool)
+        found = [_candidate(table, scores, group, here, one) for one in waiting]
     return sorted(found, key=lambda one: (len(one.broken), -one.quality, one.signup.submitted_at, one.signup.reference))
 
 
-def _candidate(table: Table, scores: Scores, here: Sequence[UUID], one: Signup) -> Candidate:
+def _by_choice(group: PeerGroup, waiting: Sequence[Signup]) -> list[Candidate]:
+    """For a group made beforehand: who chose it fits, the higher it was ranked the better."""
+    chosen = SignupPreference.objects.filter(group=group.predefined_id, signup__in=[one.pk for one in waiting])
+    ranks = dict(chosen.values_list("signup", "rank"))
+    return [
+        Candidate(one, (), 100.0 / ranks[one.pk]) if one.pk in ranks else Candidate(one, ("choice",), 0.0)
+        for one in waiting
+    ]
+
+
+def _candidate(table: Table, scores: Scores, group: PeerGroup, here: Sequence[UUID], one: Signup) -> Candidate:
     if one.pk not in table.names:
         return Candidate(one, ("answers",), 0.0)
     together = [*here, one.pk]
-    broken = table.broken(together, coming=one.pk)
-    return Candidate(one, broken, 0.0 if broken else round(scores.quality(table.places(together)), 1))
+    broken = set(table.broken(together, coming=one.pk))
+    if not table.can_come(one.pk, form=group.form, town=group.town):
+        broken.add("way")
+    quality = 0.0 if broken else round(scores.quality(table.places(together)), 1)
+    return Candidate(one, tuple(sorted(broken)), quality)
 
 
 def refill_due(now: datetime) -> int:

@@ -35,10 +35,11 @@ MOST_CANDIDATES = 30
 WHY_NOT: dict[str, Text] = {
     "slot": gettext_lazy("no time in common"),
     "language": gettext_lazy("no language in common"),
-    "way": gettext_lazy("no town that all can reach"),
+    "way": gettext_lazy("cannot come to where the group meets"),
     "apart": gettext_lazy("is to be kept apart from somebody there"),
     "together": gettext_lazy("wants to be with somebody who is not there"),
     "giver": gettext_lazy("the group needs somebody who gives support"),
+    "choice": gettext_lazy("has not chosen this group"),
     "answers": gettext_lazy("the answers have been deleted"),
 }
 

@@ -11,17 +11,18 @@ from accounts.domain import consents, erasure
 from accounts.models import AccessEvent
 from outbox.domain.delivery import deliver_due
 from outbox.models import Message
-from peerhub.domain import late_changes, offers, refill, reshaping, rounds, running, seats, signups
+from peerhub.domain import late_changes, offers, publishing, refill, reshaping, rounds, running, seats, signups
 from peerhub.domain.errors import Refused
 from peerhub.domain.signup_consents import SHARING
 from peerhub.domain.signup_retention import anonymise
-from peerhub.enums import RoundState
+from peerhub.enums import Grouping, RoundState
 from peerhub.group_enums import SEATED, GroupState, MembershipState, Refill
-from peerhub.models import GroupEvent, GroupMembership, PeerGroup, Signup
+from peerhub.models import GroupEvent, GroupMembership, PeerGroup, Signup, SignupPreference
 from peerhub.signup_enums import SignupState
 from tests.conftest import NOW
 
-from .grouping import add_people, matching_round, publish_groups
+from .grouping import add_people, matching_round, propose, publish_groups
+from .making import make_group
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("consent_texts")]
 LATER = NOW + timedelta(days=1)
@@ -277,6 +278,24 @@ class TestFreedPlaces:
         near = add_people(made, 1, state="waitlisted")[0]
         found = refill.candidates(group, by=coordinator)
         assert [(one.signup, one.broken) for one in found] == [(near, ()), (far, ("language", "slot"))]
+
+    def test_who_waits_must_be_able_to_come_to_where_the_group_meets(self, coordinator: Any) -> None:
+        made = matching_round()
+        [(group, _people)] = publish_groups(made, [2], by=coordinator)
+        assert (group.form, bool(group.town)) == ("physical", True)
+        near = add_people(made, 1, state="waitlisted")[0]
+        far = add_people(made, 1, state="waitlisted", postcode=3700)[0]
+        found = {one.signup: one.broken for one in refill.candidates(group)}
+        assert found == {near: (), far: ("way",)}
+
+    def test_a_group_made_beforehand_is_offered_to_who_chose_it(self, coordinator: Any) -> None:
+        made = matching_round(grouping=Grouping.PREDEFINED)
+        beforehand = make_group(made, "Nord", seats=3)
+        people = add_people(made, 2)
+        [group] = publishing.publish(propose(made, [people], predefined=[beforehand]), by=coordinator, now=NOW)
+        chose, other = add_people(made, 2, state="waitlisted", slots=())
+        SignupPreference.objects.create(signup=chose, group=beforehand, rank=2)
+        assert [(one.signup, one.broken) for one in refill.candidates(group)] == [(chose, ()), (other, ("choice",))]
 
     def test_nobody_is_asked_once_the_round_runs(self, coordinator: Any) -> None:
         made = matching_round(refill=Refill.AUTOMATIC)
