@@ -15,6 +15,6 @@ def make_proposal(key: str) -> str:
 @task()
 def explain_proposal(key: str) -> bool:
     """Works out what binds a proposal, where that was asked for."""
-    from .domain.proposal_runs import explain
+    from .domain.proposal_prices import explain
 
     return explain(key)

@@ -2,7 +2,7 @@
 stored in one. It can be killed at any moment: what is not stored yet is made again from the same people and seed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.db.models import F, QuerySet
 from outbox.locks import lock_row
 
 from ..enums import Grouping
-from ..group_enums import WITH_GROUPS, Failure, ProposalState
+from ..group_enums import Failure, ProposalState
 from ..models import MatchProposal, ProposedGroup, ProposedMember, Signup
 from .answers import Answers
 from .by_choice import place, predefined_of
@@ -27,12 +27,10 @@ from .matching import (
     Result,
     Rules,
     Settings,
-    bottleneck,
     match,
-    price_of_orders,
     upper_bound,
 )
-from .proposals import ASKED, rows_of
+from .proposals import rows_of
 
 Clock = Callable[[], datetime]
 EVERY = timedelta(seconds=1)
@@ -145,25 +143,6 @@ class _Progress:
             hundredths = min(99, int(100 * share))
             self.go_on = bool(self.mine.filter(stop_asked=False).update(progress=hundredths, seen_at=now))
         return self.go_on
-
-
-def explain(key: UUID | str) -> bool:
-    """Works out what stands most in the way of a proposal, and what another order of the criteria would give; the
-    engine runs some times, briefly. Returns whether it was asked for; twice is once."""
-    proposal = MatchProposal.objects.select_related("round", "based_on").filter(pk=key, state__in=WITH_GROUPS).first()
-    if proposal is None or proposal.metrics.get("prices") != ASKED:
-        return False
-    given = _given(proposal)
-    asked = (given.people, given.settings, given.rules)
-    prices = {
-        "bottleneck": [asdict(one) for one in bottleneck(*asked)],
-        "orders": [asdict(one) for one in price_of_orders(*asked, seed=proposal.seed)],
-    }
-    with transaction.atomic():
-        held = lock_row(proposal)
-        held.metrics["prices"] = prices
-        held.save(update_fields=["metrics"])
-    return True
 
 
 def _mine(proposal: MatchProposal) -> "QuerySet[MatchProposal]":

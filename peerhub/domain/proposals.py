@@ -26,8 +26,8 @@ SILENT = timedelta(minutes=5)
 MOST_ATTEMPTS = 2
 # What stands on people's cards until a coordinator chooses otherwise.
 USUALLY_SHOWN = ["town", "age"]
-# Prices that the worker has been asked for and not told yet.
-ASKED = "asked"
+# What the worker works out when asked, among the figures; ASKED while it has not told yet.
+PRICES, ASKED = "prices", "asked"
 ENDED = frozenset({ProposalState.READY, ProposalState.FAILED, ProposalState.CANCELLED, ProposalState.DISCARDED})
 
 
@@ -120,8 +120,8 @@ def ask_prices(proposal: MatchProposal, *, by: User, now: datetime) -> MatchProp
     """Asks the worker what stands most in the way, and what another order of the criteria would give. A second call
     changes nothing."""
     held = own(proposal, by)
-    if held.state in WITH_GROUPS and "prices" not in held.metrics:
-        held.metrics["prices"] = ASKED
+    if held.state in WITH_GROUPS and PRICES not in held.metrics:
+        held.metrics[PRICES] = ASKED
         held.save(update_fields=["metrics"])
         record(by=by, action="proposal.prices", object=held, now=now)
         from ..tasks import explain_proposal

@@ -20,9 +20,9 @@ from ..domain.proposal_undo import can_undo
 from ..group_enums import UNDER_WAY, WITH_GROUPS, RuleKind
 from ..match_words import Words
 from ..models import MatchProposal
+from ..price_words import prices_of
 from ..proposal_cards import Screen
 from ..proposal_forms import ShownForm
-from ..proposal_prices import prices_of
 from ..proposal_words import event_words, figures_of
 from .staff import own_proposal, staff_of
 
@@ -52,7 +52,7 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "waiting": [screen.waiting(name) for name in waiting],
         "figures": figures_of(board.result.metrics, proposal.metrics.get("upper_bound")),
         "overfull": overfull(board),
-        "prices": prices_of(proposal.metrics.get("prices")),
+        "prices": prices_of(proposal.metrics.get(acts.PRICES), screen.words),
         "shown_form": ShownForm(choices=list(screen.choices.items()), initial={"shown": screen.shown}),
         "events": [(one, event_words(one, screen.words)) for one in events_of(proposal)],
         "can_undo": can_undo(proposal),

@@ -14,7 +14,7 @@ from peerhub.domain.matching import (
     Violation,
 )
 from peerhub.match_words import BINDS, BLOCKED, BROKEN, CHANGES, FORBIDS, Words, points
-from peerhub.proposal_prices import prices_of
+from peerhub.price_words import prices_of
 
 WORDS = Words(
     {"a": "Anna", "b": "Bo", "c": "Carl", "d": "Ditte"}, {"g1": "Gruppe 1", "g2": "Gruppe 2"}, {"tinnitus": "Tinnitus"}
@@ -120,10 +120,12 @@ def test_every_code_of_the_engine_has_words(language: str) -> None:
 
 
 def test_prices_are_told_when_they_are_known() -> None:
-    held = {"bottleneck": [{"rule": "slots", "more": 4}, {"rule": "form", "more": 0}], "orders": []}
+    held = {"bottleneck": [{"rule": "slots", "more": 4}, {"rule": "form", "more": 0}], "orders": [], "last": None}
     held["orders"] = [{"first": "age", "placed": 10, "score": 61.6, "by_criterion": {}}]
+    held["last"] = {"person": "a", "group": "g1", "group_points": 6.24, "points": 1.0}
     with override("da"):
-        told = prices_of(held)
-    assert (prices_of(None).state, prices_of("asked").state, told.state) == ("", "asked", "told")
+        told = prices_of(held, WORDS)
+    assert (prices_of(None, WORDS).state, prices_of("asked", WORDS).state, told.state) == ("", "asked", "told")
     assert told.binds == ["Hvis tiderne ikke bandt nogen, ville 4 flere få en gruppe."]
     assert told.orders == [("Alder", 10, 62)]
+    assert told.last == "Det koster mest at placere Anna: Gruppe 1 ville få +6,2 point uden."

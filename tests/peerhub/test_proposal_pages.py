@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.models import AccessEvent, User
 from peerhub.domain import match_rules, proposal_edits, proposal_runs, proposals, signups
+from peerhub.domain.proposal_prices import explain
 from peerhub.enums import RoundState
 from peerhub.group_enums import ProposalState, RuleKind
 from peerhub.models import MatchProposal, PeerGroup, Signup, SignupRound
@@ -272,8 +273,8 @@ def test_what_binds_the_round_is_told_when_somebody_asks(
     for _twice in (1, 2):
         client.post(address(open_round, "1/pris/"))
     assert "er ved at blive regnet ud" in text_of(client.get(address(open_round, "1/")))
-    assert proposal_runs.explain(proposal.pk)
-    assert not proposal_runs.explain(proposal.pk)
+    assert explain(proposal.pk)
+    assert not explain(proposal.pk)
     assert "alle, der kan få en plads, har en" in text_of(client.get(address(open_round, "1/")))
 
 

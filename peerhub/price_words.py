@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from .domain.proposals import ASKED
 from .enums import Criterion
-from .match_words import BINDS
+from .match_words import BINDS, Words, points
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,10 @@ class Prices:
     state: str = ""
     binds: list[str] = field(default_factory=list)
     orders: list[tuple[str, int, int]] = field(default_factory=list)
+    last: str = ""
 
 
-def prices_of(held: Any) -> Prices:
+def prices_of(held: Any, words: Words) -> Prices:
     """The prices kept with a proposal."""
     if not held:
         return Prices()
@@ -28,7 +29,14 @@ def prices_of(held: Any) -> Prices:
         return Prices("asked")
     binds = [_bind(one["rule"], int(one["more"])) for one in held["bottleneck"] if one["more"] > 0]
     orders = [(str(Criterion(one["first"]).label), int(one["placed"]), round(one["score"])) for one in held["orders"]]
-    return Prices("told", binds or [_("Nothing does: everybody who can be placed is.")], orders)
+    binds = binds or [_("Nothing does: everybody who can be placed is.")]
+    return Prices("told", binds, orders, _last(held["last"], words) if held["last"] else "")
+
+
+def _last(held: dict[str, Any], words: Words) -> str:
+    told = {"who": words.people([held["person"]]), "group": words.group(held["group"])}
+    told["points"] = points(held["group_points"])
+    return _("It costs most to place %(who)s: %(group)s would have %(points)s points without.") % told
 
 
 def _bind(rule: str, more: int) -> str:
