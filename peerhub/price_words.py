@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from .domain.proposals import ASKED
 from .enums import Criterion
-from .match_words import BINDS, Words, points
+from .match_words import Words, points
+from .rule_words import BINDS
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts.models import User
 from outbox.models import Message
-from peerhub.domain import signups
+from peerhub.domain import match_rules, signups
 from peerhub.domain.match_pool import confirmed, people_of, rules_of, settings_of, town_at
+from peerhub.group_enums import RuleKind
 from peerhub.models import Signup, SignupRound
+from tests.conftest import NOW
 
 from .signing import make_signup
 
@@ -123,3 +126,14 @@ def test_a_proposal_that_was_cut_short_says_so(open_round: SignupRound, tmp_path
     found = proposal(open_round, tmp_path, seconds=0.0)
     assert (found["stopped"], found["proof"]) == ("cancelled", "bound")
     assert proposal(open_round, tmp_path, seconds=60.0)["stopped"] == ""
+
+
+def test_the_command_keeps_the_rules_that_coordinators_have_made_as_the_button_does(
+    open_round: SignupRound, tmp_path: Path, coordinator: User
+) -> None:
+    people = signed_up(open_round, 9)
+    pair = {"one": people[0], "other": people[1]}
+    match_rules.decide(open_round, kind=RuleKind.APART, **pair, by=coordinator, now=NOW)
+    groups = proposal(open_round, tmp_path)["groups"]
+    assert len(groups) == 2
+    assert not [one for one in groups if {each.reference for each in pair.values()} <= set(one["members"])]

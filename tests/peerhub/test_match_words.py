@@ -13,8 +13,9 @@ from peerhub.domain.matching import (
     Unplaced,
     Violation,
 )
-from peerhub.match_words import BINDS, BLOCKED, BROKEN, CHANGES, FORBIDS, Words, points
+from peerhub.match_words import CHANGES, Words, points
 from peerhub.price_words import prices_of
+from peerhub.rule_words import BINDS, BLOCKED, BROKEN, FORBIDS
 
 WORDS = Words(
     {"a": "Anna", "b": "Bo", "c": "Carl", "d": "Ditte"}, {"g1": "Gruppe 1", "g2": "Gruppe 2"}, {"tinnitus": "Tinnitus"}

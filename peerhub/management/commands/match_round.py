@@ -12,7 +12,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from peerhub.domain.match_pool import confirmed, people_of, rules_of, settings_of, town_at
+from peerhub.domain.match_pool import confirmed, people_of, town_at
+from peerhub.domain.match_rules import rules_for
+from peerhub.domain.match_setup import usual_setup
 from peerhub.domain.matching import Contradiction, Desk, Group, Moves, Result, Town, match
 from peerhub.domain.queries import questions_of
 from peerhub.domain.signup_queries import round_by_slug
@@ -38,7 +40,8 @@ class Command(BaseCommand):
         if round is None:
             raise CommandError(f"No round has the address {options['round']}.")
         pool = confirmed(round)
-        people, settings, rules = people_of(pool), settings_of(round, _towns(options["towns"])), rules_of(pool)
+        people, rules = people_of(pool), rules_for(round, pool)
+        settings = usual_setup(round).settings(round, _towns(options["towns"]))
         begun = time.monotonic()
         try:
             result = match(
