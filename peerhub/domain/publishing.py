@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -125,10 +124,10 @@ def _make(
     by: User,
     now: datetime,
 ) -> list[PeerGroup]:
-    last = held_round.groups.aggregate(last=Max("number"))["last"] or 0
+    called = zip(_numbers(held_round, chosen), _names(held_round, chosen), chosen, strict=True)
     made = PeerGroup.objects.bulk_create(
-        _group(held_round, last + number, name, part, [people[one] for one in part.members], by=by, now=now)
-        for number, (name, part) in enumerate(zip(_names(held_round, chosen), chosen, strict=True), start=1)
+        _group(held_round, number, name, part, [people[one] for one in part.members], by=by, now=now)
+        for number, name, part in called
     )
     for group, part in zip(made, chosen, strict=True):
         part.row.peer_group = group
@@ -138,6 +137,17 @@ def _make(
         for group in made
     )
     return made
+
+
+def _numbers(held_round: SignupRound, chosen: Sequence[Chosen]) -> list[int]:
+    """The numbers that groups had in the proposal, where the round has none of them yet: coordinators know them."""
+    taken = set(held_round.groups.values_list("number", flat=True))
+    numbers = []
+    for one in chosen:
+        number = one.row.order if one.row.order not in taken else max(taken) + 1
+        taken.add(number)
+        numbers.append(number)
+    return numbers
 
 
 def _names(held_round: SignupRound, chosen: Sequence[Chosen]) -> list[str]:

@@ -83,15 +83,15 @@ class TestGroupByGroup:
         made = matching_round()
         people = add_people(made, 7)
         proposal = propose(made, [people[:2], people[2:4], people[4:6]], left=people[6:])
-        publishing.publish(proposal, keys=["g1"], by=coordinator, now=NOW)
+        publishing.publish(proposal, keys=["g3"], by=coordinator, now=NOW)
         assert states() == {"proposed": 2, "confirmed": 5}
         proposal.refresh_from_db()
-        publishing.publish(proposal, keys=["g1", "g2"], by=coordinator, now=NOW)
+        publishing.publish(proposal, keys=["g3", "g1"], by=coordinator, now=NOW)
         assert (states(), told()) == ({"proposed": 4, "confirmed": 3}, 4)
         for left in (3, 0):
             assert leftovers.finish(made, by=coordinator, now=NOW) == left
         assert (states(), told("peerhub.signup_waits")) == ({"proposed": 4, "waitlisted": 3}, 3)
-        assert [one.number for one in PeerGroup.objects.all()] == [1, 2]
+        assert [one.number for one in PeerGroup.objects.all()] == [1, 3]
 
     def test_publishing_ends_only_after_it_has_begun(self, coordinator: Any) -> None:
         with pytest.raises(Refused):
