@@ -7,6 +7,7 @@ from typing import Any
 from accounts import person_keys
 from accounts.domain.consents import newest_text
 from accounts.models import Consent, User
+from outbox.models import Message
 from peerhub.domain import publishing
 from peerhub.domain.addresses import mark_of
 from peerhub.domain.answers import Answers, Where, Wishes
@@ -14,8 +15,9 @@ from peerhub.domain.references import new_reference
 from peerhub.domain.signup_consents import MATCHING, SHARING
 from peerhub.domain.signups import new_signup
 from peerhub.enums import RoundState
-from peerhub.group_enums import ProposalState
+from peerhub.group_enums import SEATED, ProposalState
 from peerhub.models import (
+    GroupMembership,
     MatchProposal,
     PeerGroup,
     PredefinedGroup,
@@ -114,3 +116,18 @@ def publish_groups(
     for one in people:
         one.refresh_from_db()
     return list(zip(made, parts, strict=True))
+
+
+def seat_of(signup: Signup) -> GroupMembership:
+    """The seat that somebody holds, with its group and round."""
+    return GroupMembership.objects.select_related("group__round").get(signup=signup, state__in=SEATED)
+
+
+def stand(signup: Signup) -> str:
+    """Where a signup stands now."""
+    return Signup.objects.get(pk=signup.pk).state
+
+
+def told(kind: str) -> int:
+    """How many messages of a kind there are."""
+    return Message.objects.filter(kind=f"peerhub.{kind}").count()

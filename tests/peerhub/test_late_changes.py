@@ -1,6 +1,5 @@
 """Groups after they are published: answers, late joiners, drop-outs, moves, swaps, merging, splitting, dissolving."""
 
-import random
 from collections import Counter
 from datetime import timedelta
 from typing import Any
@@ -11,33 +10,19 @@ from accounts.domain import consents, erasure
 from accounts.models import AccessEvent
 from outbox.domain.delivery import deliver_due
 from outbox.models import Message
-from peerhub.domain import late_changes, offers, publishing, refill, reshaping, rounds, running, seats, signups
+from peerhub.domain import late_changes, offers, reshaping, running, signups
 from peerhub.domain.errors import Refused
 from peerhub.domain.signup_consents import SHARING
 from peerhub.domain.signup_retention import anonymise
-from peerhub.enums import Grouping, RoundState
-from peerhub.group_enums import SEATED, GroupState, MembershipState, Refill
-from peerhub.models import GroupEvent, GroupMembership, PeerGroup, Signup, SignupPreference
+from peerhub.group_enums import SEATED, GroupState, MembershipState
+from peerhub.models import GroupEvent, GroupMembership, PeerGroup, Signup
 from peerhub.signup_enums import SignupState
 from tests.conftest import NOW
 
-from .grouping import add_people, matching_round, propose, publish_groups
-from .making import make_group
+from .grouping import add_people, matching_round, publish_groups, seat_of, stand, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("consent_texts")]
 LATER = NOW + timedelta(days=1)
-
-
-def seat_of(signup: Signup) -> GroupMembership:
-    return GroupMembership.objects.select_related("group__round").get(signup=signup, state__in=SEATED)
-
-
-def stand(signup: Signup) -> str:
-    return Signup.objects.get(pk=signup.pk).state
-
-
-def told(kind: str) -> int:
-    return Message.objects.filter(kind=f"peerhub.{kind}").count()
 
 
 def acts(group: PeerGroup) -> Counter[str]:
@@ -211,100 +196,6 @@ class TestReshaping:
         assert set(group.memberships.values_list("state", flat=True)) == {"left", "declined"}
 
 
-class TestWithTime:
-    def test_groups_begin_when_enough_said_yes_and_the_round_on_its_day(self, coordinator: Any) -> None:
-        made = matching_round(min_size=3)
-        first, second = publish_groups(made, [3, 3], by=coordinator)
-        for one in [*first[1], *second[1][:2]]:
-            offers.accept(one, by=None, now=NOW)
-        assert [running.begin_due(NOW) for _time in range(2)] == [1, 0]
-        made.refresh_from_db()
-        assert made.state == RoundState.PUBLISHED
-        assert running.begin_due(NOW + timedelta(days=60)) == 1
-        made.refresh_from_db()
-        assert made.state == RoundState.RUNNING
-        assert list(PeerGroup.objects.order_by("number").values_list("state", flat=True)) == ["active", "forming"]
-
-    def test_a_round_is_over_once_every_group_is(self, coordinator: Any) -> None:
-        made = matching_round()
-        first, second = publish_groups(made, [2, 2], by=coordinator)
-        for one in first[1]:
-            offers.accept(one, by=None, now=NOW)
-        running.begin_due(NOW + timedelta(days=60))
-        with pytest.raises(Refused, match="1"):
-            running.complete(made, by=coordinator, now=NOW)
-        for state in ("closing", "closed", "closed"):
-            assert reshaping.end(first[0], state, by=coordinator, now=NOW).state == state
-        reshaping.dissolve(second[0], because="For få", by=coordinator, now=NOW)
-        for _time in range(2):
-            assert running.complete(made, by=coordinator, now=NOW).state == RoundState.COMPLETED
-
-    def test_a_group_of_one_ends_by_itself(self, coordinator: Any) -> None:
-        [(group, people)] = publish_groups(matching_round(), [2], by=coordinator)
-        for one in people:
-            offers.accept(one, by=None, now=NOW)
-        running.begin_due(NOW)
-        signups.withdraw(people[0], by=None, now=NOW)
-        assert [running.dissolve_empty(NOW) for _time in range(2)] == [1, 0]
-        assert (PeerGroup.objects.get(pk=group.pk).state, stand(people[1])) == (GroupState.DISSOLVED, "waitlisted")
-
-    def test_a_cancelled_round_has_no_groups_and_nobody_s_offer_lapses(self, coordinator: Any) -> None:
-        made = matching_round()
-        [(group, people)] = publish_groups(made, [2], by=coordinator)
-        rounds.cancel(made, because_da="For få", because_en="Too few", by=coordinator, now=NOW)
-        assert (PeerGroup.objects.get(pk=group.pk).state, stand(people[0])) == (GroupState.DISSOLVED, "waitlisted")
-        assert (offers.lapse(NOW + timedelta(days=11)), told("group_dissolved")) == (0, 0)
-
-
-class TestFreedPlaces:
-    def test_by_hand_nothing_happens_and_by_itself_the_one_who_fits_best_is_asked_once(self, coordinator: Any) -> None:
-        made = matching_round()
-        [(group, people)] = publish_groups(made, [3], by=coordinator)
-        far = add_people(made, 1, state="waitlisted", slots=("mon-morning",))[0]
-        near = add_people(made, 1, state="waitlisted")[0]
-        offers.decline(people[0], by=None, now=NOW)
-        assert refill.refill_due(NOW) == 0
-        for _time in range(2):
-            refill.choose(made, Refill.AUTOMATIC, by=coordinator, now=NOW)
-        assert [refill.refill_due(NOW) for _time in range(2)] == [1, 0]
-        assert (stand(near), stand(far), seat_of(near).group) == ("proposed", "waitlisted", group)
-        offers.decline(near, by=None, now=NOW)
-        assert (refill.refill_due(NOW), stand(near)) == (0, "waitlisted")
-
-    def test_the_list_of_who_waits_says_who_fits(self, coordinator: Any) -> None:
-        made = matching_round()
-        [(group, _people)] = publish_groups(made, [2], by=coordinator)
-        far = add_people(made, 1, state="waitlisted", slots=("mon-morning",), languages=("en",))[0]
-        near = add_people(made, 1, state="waitlisted")[0]
-        found = refill.candidates(group, by=coordinator)
-        assert [(one.signup, one.broken) for one in found] == [(near, ()), (far, ("language", "slot"))]
-
-    def test_who_waits_must_be_able_to_come_to_where_the_group_meets(self, coordinator: Any) -> None:
-        made = matching_round()
-        [(group, _people)] = publish_groups(made, [2], by=coordinator)
-        assert (group.form, bool(group.town)) == ("physical", True)
-        near = add_people(made, 1, state="waitlisted")[0]
-        far = add_people(made, 1, state="waitlisted", postcode=3700)[0]
-        found = {one.signup: one.broken for one in refill.candidates(group)}
-        assert found == {near: (), far: ("way",)}
-
-    def test_a_group_made_beforehand_is_offered_to_who_chose_it(self, coordinator: Any) -> None:
-        made = matching_round(grouping=Grouping.PREDEFINED)
-        beforehand = make_group(made, "Nord", seats=3)
-        people = add_people(made, 2)
-        [group] = publishing.publish(propose(made, [people], predefined=[beforehand]), by=coordinator, now=NOW)
-        chose, other = add_people(made, 2, state="waitlisted", slots=())
-        SignupPreference.objects.create(signup=chose, group=beforehand, rank=2)
-        assert [(one.signup, one.broken) for one in refill.candidates(group)] == [(chose, ()), (other, ("choice",))]
-
-    def test_nobody_is_asked_once_the_round_runs(self, coordinator: Any) -> None:
-        made = matching_round(refill=Refill.AUTOMATIC)
-        [(_group, people)] = publish_groups(made, [3], by=coordinator, waiting=1)
-        signups.withdraw(people[0], by=None, now=NOW)
-        type(made).objects.filter(pk=made.pk).update(state=RoundState.RUNNING)
-        assert refill.refill_due(NOW) == 0
-
-
 def test_no_mail_about_a_group_names_it_its_place_or_anybody_in_it(coordinator: Any, mailoutbox: Any) -> None:
     made = matching_round()
     first, second = publish_groups(made, [3, 3], by=coordinator, waiting=1)
@@ -328,63 +219,3 @@ def test_no_mail_about_a_group_names_it_its_place_or_anybody_in_it(coordinator: 
         others = [name for email, name in names.items() if email not in mail.to]
         found = [word for word in (*others, "Randers", "Tirsdag", "Uenighed", "hørepeers") if word in text]
         assert found == [], text
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_places_offers_and_the_waiting_list_add_up_after_any_sequence(seed: int, coordinator: Any) -> None:
-    chance = random.Random(seed)
-    made = matching_round(refill=Refill.AUTOMATIC, max_size=4)
-    publish_groups(made, [3, 3], by=coordinator, waiting=2)
-    now = NOW
-    for _step in range(25):
-        now += timedelta(hours=12)
-        _act(chance, made, coordinator, now)
-        _adds_up()
-
-
-def _act(chance: random.Random, made: Any, by: Any, now: Any) -> None:
-    """One thing that somebody might do just then; a refusal changes nothing."""
-    one = chance.choice(list(Signup.objects.all()))
-    groups = list(PeerGroup.objects.select_related("round"))
-    seat = seats.of(one)
-    group, deeds = chance.choice(groups), ["accept", "decline", "lapse", "refill", "begin", "join"]
-    deed = chance.choice([*deeds, "withdraw", "transfer", "leave", "merge", "split", "dissolve"])
-    try:
-        if deed in ("accept", "decline"):
-            getattr(offers, deed)(one, by=None, now=now)
-        elif deed == "withdraw":
-            signups.withdraw(one, by=None, now=now)
-        elif deed == "lapse":
-            offers.lapse(now)
-        elif deed == "refill":
-            refill.refill_due(now)
-        elif deed == "begin":
-            running.begin_due(now)
-        elif deed == "join":
-            late_changes.join(group, one, by=by, now=now)
-        elif deed == "transfer" and seat:
-            late_changes.transfer(seat, group, by=by, now=now)
-        elif deed == "leave" and seat:
-            late_changes.leave(seat, waits=chance.random() < 0.5, by=by, now=now)
-        elif deed == "merge":
-            reshaping.merge(group, chance.choice(groups), by=by, now=now)
-        elif deed == "split":
-            here = list(GroupMembership.objects.filter(group=group).values_list("pk", flat=True))
-            reshaping.split(group, here[: chance.randint(1, 3)], by=by, now=now)
-        elif deed == "dissolve" and chance.random() < 0.2:
-            reshaping.dissolve(group, because="For få", by=by, now=now)
-    except Refused:
-        return
-
-
-def _adds_up() -> None:
-    """A signup has a seat exactly while it has an offer or has said yes; groups that are over have no seats; no group
-    has more than it takes."""
-    seated = dict(GroupMembership.objects.filter(state__in=SEATED).values_list("signup", "state"))
-    held = {SignupState.PROPOSED: MembershipState.INVITED, SignupState.ACCEPTED: MembershipState.ACCEPTED}
-    expected = {one.pk: held[SignupState(one.state)] for one in Signup.objects.all() if one.state in held}
-    assert seated == expected
-    for group in PeerGroup.objects.all():
-        size = group.memberships.filter(state__in=SEATED).count()
-        assert size <= group.max_size
-        assert not (group.is_over and size)
