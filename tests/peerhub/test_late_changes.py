@@ -219,3 +219,18 @@ def test_no_mail_about_a_group_names_it_its_place_or_anybody_in_it(coordinator: 
         others = [name for email, name in names.items() if email not in mail.to]
         found = [word for word in (*others, "Randers", "Tirsdag", "Uenighed", "hørepeers") if word in text]
         assert found == [], text
+
+
+def test_who_has_left_gets_no_mail_that_was_on_its_way(coordinator: Any, mailoutbox: Any) -> None:
+    made = matching_round()
+    [(group, people)] = publish_groups(made, [3], by=coordinator, waiting=1)
+    for one in people:
+        offers.accept(one, by=None, now=NOW)
+    running.begin_due(NOW)
+    deliver_due(now=NOW)
+    late_changes.join(group, Signup.objects.get(state=SignupState.WAITLISTED), by=coordinator, now=NOW)
+    signups.withdraw(people[0], by=None, now=NOW)
+    mailoutbox.clear()
+    deliver_due(now=NOW)
+    changed = [mail.to[0] for mail in mailoutbox if mail.subject == "Der er en ændring i din gruppe"]
+    assert sorted(changed) == sorted(one.email for one in people[1:])
