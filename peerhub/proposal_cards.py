@@ -15,6 +15,7 @@ from home.domain.postcodes import all_postcodes
 from .domain.answers import Answers
 from .domain.matching import GroupReasons, Unplaced, Violation
 from .domain.proposal_boards import Board
+from .domain.publish_checks import CHOSEN, most_in, words_for
 from .domain.queries import questions_of
 from .enums import MeetingForm
 from .match_words import Words
@@ -121,27 +122,33 @@ class Screen:
         return self._told(group, members, board.desk.explain_group(group.key))
 
     def _told(self, group: ProposedGroup, members: list[MemberCard], told: GroupReasons) -> GroupCard:
-        broken = [*told.violations, *self._broken_by_wish(group.key)]
+        broken = [one for one in self.violations if one.group == group.key]
+        beforehand = group.predefined
         return GroupCard(
             key=group.key,
             title=self.words.group(group.key),
             row=group,
             members=members,
-            where=self.words.where(told),
-            times=self.words.times(told.slots),
+            where=(beforehand.area or beforehand.get_form_display()) if beforehand else self.words.where(told),
+            times=beforehand.meets if beforehand else self.words.times(told.slots),
             quality=round(told.quality),
             binds=self.words.binds(told),
-            given_up=self.words.given_up(told),
+            given_up=[] if beforehand else self.words.given_up(told),
             broken=self.words.violations(broken),
         )
 
-    def _broken_by_wish(self, key: str) -> list[Violation]:
-        return [one for one in self.violations if one.group == key]
-
     @cached_property
     def violations(self) -> list[Violation]:
-        """Every hard rule that the grouping breaks."""
-        return self.board.desk.violations()
+        """Every hard rule that the grouping breaks. Who chose a group made beforehand knew when and where it meets, and
+        it holds as many as it has seats."""
+        return [one for one in self.board.desk.violations() if not self._is_fine(one)]
+
+    def _is_fine(self, one: Violation) -> bool:
+        group = self.board.by_key.get(one.group)
+        if group is None or group.predefined is None:
+            return False
+        round = self.board.proposal.round
+        return one.rule in CHOSEN or (one.rule == "size" and round.min_size <= len(one.people) <= most_in(round, group))
 
     def member(self, name: str, *, is_brief: bool = True) -> MemberCard:
         """Somebody of the pool, with reasons where they have a group; all of them where it is not to be brief."""
@@ -173,14 +180,9 @@ def words_of(board: Board, questions: Iterable[Question]) -> Words:
     """What people, groups and answers are called in a round."""
     return Words(
         names={name: signup.name or signup.reference for name, (signup, _answers) in board.pool.items()},
-        groups={one.key: title_of(one) for one in board.groups},
+        groups={one.key: words_for(one) for one in board.groups},
         answers={option.code: option.text for one in questions for option in one.options.all()},
     )
-
-
-def title_of(group: ProposedGroup) -> str:
-    """What a group is called on the screen: as it is named where it was made beforehand, else by its number."""
-    return group.predefined.name if group.predefined else _("Group %(number)d") % {"number": group.order}
 
 
 # --- one fact of a card each -----------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from ..domain import publishing
 from ..domain.errors import Refused
 from ..domain.proposal_boards import Board
+from ..domain.publish_checks import words_for
 from ..domain.publish_preview import preview
-from ..proposal_cards import title_of
 from ..proposal_forms import PublishForm, RevisionForm
 from .proposal_boards import board_with
 from .proposal_edits import SEE
@@ -68,4 +68,4 @@ def _label(board: Board, group: Any) -> str:
     """A group as it is ticked: what it is called, how many, where."""
     told = board.desk.group(group.key)
     size = ngettext("%(number)d person", "%(number)d people", len(told.members)) % {"number": len(told.members)}
-    return f"{title_of(group)}: {size}, {told.town or _('Online')}"
+    return f"{words_for(group)}: {size}, {told.town or _('Online')}"

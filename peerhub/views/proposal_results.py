@@ -19,8 +19,8 @@ from ..domain import proposal_reports
 from ..domain.match_setup import Setup
 from ..domain.matching import Joined, Left, Moved, diff
 from ..domain.proposal_boards import Board, look_at_people
+from ..domain.publish_checks import words_for
 from ..domain.reading import took_out
-from ..proposal_cards import title_of
 from ..proposal_words import figures_of, setup_words
 from .proposal_boards import board_with
 from .staff import staff_of
@@ -69,8 +69,8 @@ def _figures(board: Board) -> list[tuple[str, str]]:
 def _words(found: Moved | Joined | Left, one: Board, two: Board) -> tuple[str, str, str]:
     """Who, where in the second proposal, where in the first."""
     name = one.signup(found.person).name if found.person in one.pool else found.person
-    before = _("no group") if isinstance(found, Joined) else title_of(two.by_key[found.before])
-    after = _("no group") if isinstance(found, Left) else title_of(one.by_key[found.after])
+    before = _("no group") if isinstance(found, Joined) else words_for(two.by_key[found.before])
+    after = _("no group") if isinstance(found, Left) else words_for(one.by_key[found.after])
     return name, before, after
 
 
