@@ -67,14 +67,14 @@ def people(count: int, seed: int = 0) -> list[Person]:
 
 
 def _person(chance: random.Random, number: int, town: Town) -> Person:
-    form = chance.choices(["physical", "either", "virtual"], [45, 42, 13])[0]
+    form = chance.choices(["physical", "either", "virtual"], [40, 47, 13])[0]
     age = min(67, max(19, round(chance.gauss(48, 11))))
     return Person(
         id=f"M-{number:05}",
         lat=town.lat,
         lon=town.lon,
         land=town.land,
-        max_km=float(chance.choices([10, 20, 30, 40, 50, 75], [14, 26, 28, 14, 12, 6])[0]),
+        max_km=float(chance.choices([10, 20, 30, 40, 50, 75], [9, 20, 28, 18, 16, 9])[0]),
         over_water=chance.random() < 0.06,
         form=form,
         slots=_slots(chance),
@@ -91,7 +91,7 @@ def _person(chance: random.Random, number: int, town: Town) -> Person:
 def _slots(chance: random.Random) -> frozenset[str]:
     """Most are free on one to three evenings; some by day; a few at weekends."""
     slots = {
-        f"{day}-evening" for day in chance.sample(EVENINGS, chance.choices([0, 1, 2, 3, 4], [8, 27, 33, 20, 12])[0])
+        f"{day}-evening" for day in chance.sample(EVENINGS, chance.choices([0, 1, 2, 3, 4], [5, 20, 35, 25, 15])[0])
     }
     if chance.random() < 0.25 or not slots:
         part = chance.choice(["morning", "afternoon"])
@@ -102,7 +102,7 @@ def _slots(chance: random.Random) -> frozenset[str]:
 
 
 def _languages(chance: random.Random) -> frozenset[str]:
-    spoken = {"da"} if chance.random() < 0.96 else {"en"}
+    spoken = {"da"} if chance.random() < 0.97 else {chance.choice(["en", "ar", "pl", "de"])}
     spoken |= {"en"} if chance.random() < 0.4 else set()
     return frozenset(spoken | ({"dts"} if chance.random() < 0.04 else set()))
 

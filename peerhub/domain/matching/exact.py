@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from .packing import Column
 from .pool import Pool
 
-MOST_GROUPS = 80_000
+MOST_GROUPS = 200_000
 
 
 # Members so far, what they have in common (times, languages, ways to meet), and who may still come.
