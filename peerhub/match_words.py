@@ -24,9 +24,14 @@ def points(value: float) -> str:
     return sign + str(number_format(abs(shown), 1))
 
 
+def whole(value: float) -> str:
+    """A whole number, rounded, as a reader's language writes it."""
+    return str(number_format(round(value)))
+
+
 def km(value: float) -> str:
     """Whole kilometres."""
-    return _("%(km)s km") % {"km": number_format(round(value), 0)}
+    return _("%(km)s km") % {"km": whole(value)}
 
 
 @dataclass(frozen=True)

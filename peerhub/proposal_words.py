@@ -2,25 +2,40 @@
 
 from collections.abc import Mapping
 
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from .criteria_words import lines_of
 from .domain.match_setup import Setup
 from .group_enums import ProposalAct
-from .match_words import Words
+from .match_words import Words, whole
 from .models import ProposalEvent
+from .proposal_forms import FAIRNESS, RATIOS, STABILITY
+
+# What is told of a setup where it is not the first of its choices.
+UNUSUAL = (
+    (_lazy("the next ones"), "ratio", RATIOS),
+    (_lazy("the worst-off"), "fairness", FAIRNESS),
+    (_lazy("together before"), "stability", STABILITY),
+)
 
 
 def setup_words(setup: Setup) -> str:
-    """Sizes, the order of what counts, and a limit where there is one."""
-    words = [_("%(least)d–%(most)d in a group") % {"least": setup.size_min, "most": setup.size_max}]
+    """Sizes, the order of what counts, and whatever else is not as usual."""
+    sizes = {"least": setup.size_min, "wished": setup.size_target, "most": setup.size_max}
+    words = [_("%(least)d–%(most)d in a group, best %(wished)d") % sizes]
     if setup.criteria:
         words.append(", ".join(lines_of(setup.criteria).splitlines()))
     if setup.quality_floor is not None:
         words.append(_("none below %(floor)d points") % {"floor": round(setup.quality_floor)})
+    for label, name, choices in UNUSUAL:
+        value = f"{getattr(setup, name):g}"
+        if value != choices[0][0]:
+            words.append(f"{label}: {dict(choices).get(value, value)}")
+    if setup.band_km != Setup.band_km:
+        words.append(_("equally near within %(km)d km") % {"km": round(setup.band_km)})
     return " · ".join(words)
 
 
@@ -44,10 +59,10 @@ def figures_of(metrics: Mapping[str, float], upper_bound: float | None) -> list[
         rows.append((_("Could have one at most"), ngettext("%(most)d person", "%(most)d people", most["most"]) % most))
     rows += [
         (_("Groups"), str(int(metrics["groups"]))),
-        (_("How well people fit, of 100"), number_format(metrics["score"], 0)),
-        (_("The worst-off tenth, of 100"), number_format(metrics["worst_tenth"], 0)),
-        (_("Kilometres between members"), number_format(metrics["km"], 0)),
-        (_("Years from youngest to oldest"), number_format(metrics["years"], 0)),
-        (_("Groups with a second common time"), f"{number_format(100 * metrics['second_slot'], 0)} %"),
+        (_("How well people fit, of 100"), whole(metrics["score"])),
+        (_("The worst-off tenth, of 100"), whole(metrics["worst_tenth"])),
+        (_("Kilometres between members"), whole(metrics["km"])),
+        (_("Years from youngest to oldest"), whole(metrics["years"])),
+        (_("Groups with a second common time"), f"{whole(100 * metrics['second_slot'])} %"),
     ]
     return rows

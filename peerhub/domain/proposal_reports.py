@@ -50,15 +50,19 @@ def rows_of(board: Board) -> tuple[list[str], list[list[str]]]:
 def _row(line: ReportLine, criteria: tuple[str, ...]) -> list[str]:
     told = line.told
     figures = [told.quality, told.worst, line.farthest, line.years, len(told.violations)]
-    met = [number_format(told.by_criterion[one], 0) if one in told.by_criterion else "" for one in criteria]
+    met = [_whole(told.by_criterion[one]) if one in told.by_criterion else "–" for one in criteria]
     return [
         str(line.number),
         str(len(told.members)),
         told.town or str(MeetingForm.VIRTUAL.label),
         str(len(told.slots)),
-        *(number_format(one, 0) for one in figures),
+        *(_whole(one) for one in figures),
         *met,
     ]
+
+
+def _whole(value: float) -> str:
+    return str(number_format(round(value)))
 
 
 def pdf_of(board: Board, figures: list[tuple[str, str]], *, language: str, today: date) -> Pdf:
