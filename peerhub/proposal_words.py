@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from .criteria_words import lines_of
 from .domain.match_setup import Setup
@@ -16,9 +15,9 @@ from .proposal_forms import FAIRNESS, RATIOS, STABILITY
 
 # What is told of a setup where it is not the first of its choices.
 UNUSUAL = (
-    (_lazy("the next ones"), "ratio", RATIOS),
-    (_lazy("the worst-off"), "fairness", FAIRNESS),
-    (_lazy("together before"), "stability", STABILITY),
+    (gettext_lazy("the next ones"), "ratio", RATIOS),
+    (gettext_lazy("the worst-off"), "fairness", FAIRNESS),
+    (gettext_lazy("together before"), "stability", STABILITY),
 )
 
 
