@@ -14,6 +14,7 @@ from .people import Moves, Person, Result, Rules, Settings
 from .solver import Row, least
 
 MOST_CHOICES = 3
+PROVEN = 14  # up to so many people the best of all splits is found
 HELD = 1e-6  # what a step before may be worse by, for the rounding of its figures
 NO_CHOICE, FULL, TOO_FEW = "no_choice", "full", "too_few"
 
@@ -120,4 +121,4 @@ def split_of(people: Iterable[Person], settings: Settings, rules: Rules = Rules(
         size_min=max(settings.size_min, min(third, settings.size_max)),
         size_target=max(settings.size_min, min(settings.size_max, (len(held) + 1) // 2)),
     )
-    return match(held, sizes, rules, budget=Moves(), seed=seed)
+    return match(held, sizes, rules, budget=Moves(proof=len(held) <= PROVEN), seed=seed)
