@@ -108,7 +108,7 @@ class _ChoosingForm(OnceForm):
         messages = NOT_IN_LIST | {"required": self.MISSING}
         field = forms.ChoiceField(label=self.LABEL, widget=self.WIDGET, error_messages=messages)
         held = list(choices)
-        field.choices = held if self.WIDGET is forms.RadioSelect else [("", _("Choose")), *held]
+        field.choices = held if self.WIDGET is forms.RadioSelect else [("", _("Choose …")), *held]
         self.fields["choice"] = field
 
 
