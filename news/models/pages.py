@@ -27,6 +27,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     subpage_types = ["news.NewsPage"]
     max_count_per_parent = 1
     template = "news/news_index_page.html"
+    feed_topic = ""  # what a feed was asked for
     type_word = _("News")
     purpose = _("The list of news. Articles are made below it.")
 
@@ -46,6 +47,13 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         from ..feeds import NewsFeed
 
         return NewsFeed()(request, index=self)
+
+    @path("atom/")
+    def atom(self, request: HttpRequest) -> HttpResponse:
+        """The same as Atom."""
+        from ..feeds import AtomFeed
+
+        return AtomFeed()(request, index=self)
 
 
 class NewsPage(BasePage):

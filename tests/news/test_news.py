@@ -108,3 +108,14 @@ def test_the_feed_is_read_by_a_feed_reader(
 def test_places_are_sorted_the_danish_way() -> None:
     places = ["Århus", "Ærø", "Aalborg", "Øster Hurup", "Zealand", "viborg"]
     assert sorted(places, key=danish_order) == ["Aalborg", "viborg", "Zealand", "Ærø", "Øster Hurup", "Århus"]
+
+
+@pytest.mark.parametrize("kind", ["feed", "atom"])
+def test_a_feed_reader_gets_all_or_one_topic_in_both_forms(site_tree: SiteTree, stranger: Client, kind: str) -> None:
+    write(site_tree, 1, topic="education")
+    whole = feedparser.parse(stranger.get(f"/nyheder/{kind}/").content)
+    part = feedparser.parse(stranger.get(f"/nyheder/{kind}/?emne=education").content)
+    odd = feedparser.parse(stranger.get(f"/nyheder/{kind}/?emne=findes-ikke").content)
+    assert (whole.version[:4], whole.bozo) == ("atom" if kind == "atom" else "rss2", False)
+    assert [len(found.entries) for found in (whole, part, odd)] == [2, 1, 2]
+    assert part.feed.title.endswith("Peer-uddannelse")
