@@ -13,7 +13,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import library, lighthouse, load, matching, people, printing, queries, scale, signups, sites, starting, visit
+from bench import (
+    library,
+    lighthouse,
+    load,
+    matching,
+    newsletter,
+    people,
+    printing,
+    queries,
+    scale,
+    signups,
+    sites,
+    starting,
+    visit,
+)
 from bench.report import Report
 from bench.sites import Served, Site, say
 
@@ -254,7 +268,7 @@ def part_growth(report: Report) -> None:
 
 PARTS = {"pages": part_pages, "fresh": part_fresh, "visit": part_visit, "start": starting.part, "growth": part_growth}
 PARTS |= {"pdf": printing.part, "library": library.part, "people": people.part, "signups": signups.part}
-PARTS |= {"scale": scale.part, "matching": matching.part}
+PARTS |= {"scale": scale.part, "matching": matching.part, "newsletter": newsletter.part}
 ON_REQUEST = {"lighthouse": lighthouse.part}  # ten minutes of its own
 
 

@@ -20,4 +20,5 @@ STATIC_ROOT = FOLDER / "static"
 SECURE_SSL_REDIRECT = False
 RATE_LIMIT_FACTOR = 1_000_000
 IS_DEMO = True
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if not EMAIL_URL:  # noqa: F405
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

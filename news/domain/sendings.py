@@ -4,7 +4,7 @@ Each batch goes into the outbox in one transaction with the mark of how far it g
 where it left; the outbox holds one message for an issue and an address, whatever happens, so nobody gets it twice.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -27,6 +27,7 @@ from .subscribers import readers_on
 
 ISSUE, TRIAL = "news.issue", "news.issue_trial"
 HOUR_MINUTES = 60
+SPREAD = timedelta(seconds=50)
 
 
 def sending_of(page: NewsletterIssuePage) -> IssueSending:
@@ -176,9 +177,10 @@ def _push(sending: IssueSending, now: datetime) -> int:
     if held.state != SendingState.SENDING or room <= 0:
         return 0
     batch = list(_not_reached(held, now)[:room])
-    for reader in batch:
+    for number, reader in enumerate(batch):
         key = f"{ISSUE}:{held.pk}:{reader.address_mark}"
-        queue(ISSUE, object_id=f"{held.pk}:{reader.pk}", now=now, dedupe_key=key)
+        at = now + SPREAD * number / len(batch)
+        queue(ISSUE, object_id=f"{held.pk}:{reader.pk}", now=now, next_at=at, dedupe_key=key)
     if batch:
         held.reached = batch[-1].pk
         held.queued += len(batch)
@@ -189,9 +191,9 @@ def _push(sending: IssueSending, now: datetime) -> int:
 
 
 def batch_size() -> int:
-    """How many mails of an issue may stand in the outbox at once: what is sent in a minute, less the share that other
-    mail has; so a code to sign in with never waits behind an issue."""
-    an_hour = int(settings.OUTBOX_AN_HOUR * (1 - settings.NEWSLETTER_LEAVES))
+    """How many mails of an issue may stand in the outbox at once: what may be sent in a minute, less the share that
+    other mail has. They are spread over the minute, so that a code to sign in with waits behind one or two."""
+    an_hour = int(settings.OUTBOX_AN_HOUR * settings.RATE_LIMIT_FACTOR * (1 - settings.NEWSLETTER_LEAVES))
     return max(1, min(settings.NEWSLETTER_BATCH, an_hour // HOUR_MINUTES))
 
 

@@ -25,17 +25,19 @@ def queue(
     dedupe_key: str | None = None,
     person: uuid.UUID | None = None,
     expires_at: datetime | None = None,
+    next_at: datetime | None = None,
 ) -> Message:
     """Writes a message in the caller's transaction. With a `dedupe_key`, a second identical call returns the first.
 
     For a `person` the address and the way of reaching them are asked for at sending: it becomes a mail, or a letter, a
-    call or a text message on the coordinators' lists. After `expires_at` it is dropped.
+    call or a text message on the coordinators' lists. It leaves at `next_at`, at once where that is not said; after
+    `expires_at` it is dropped.
     """
     values = {
         "kind": kind,
         "object_id": object_id,
         "created_at": now,
-        "next_at": now,
+        "next_at": next_at or now,
         "person": person,
         "expires_at": expires_at,
     }

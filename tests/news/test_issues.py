@@ -47,6 +47,7 @@ def run(now: datetime = LATER, turns: int = 5) -> None:
     """The worker's turns: a batch, its delivery, the next."""
     for _turn in range(turns):
         sendings.push_batches(now)
+        now += timedelta(minutes=1)
         deliver_due(now=now)
 
 
@@ -102,7 +103,7 @@ class TestSending:
             make_reader(f"l{number}@example.org")
         started(tried, moderator)
         sendings.push_batches(LATER)
-        deliver_due(now=LATER, limit=2)  # one is the trial
+        deliver_due(now=LATER + timedelta(minutes=1), limit=2)  # one is the trial
         for _press in range(2):
             sendings.stop(tried, by=moderator, now=LATER)
         run()

@@ -7,8 +7,8 @@ NEWSLETTER_CONFIRM_DAYS = 7
 NEWSLETTER_FORGET_DAYS = 30  # the fingerprint of who left
 NEWSLETTER_ASK_AGAIN_MONTHS = 0  # 24 asks everybody anew after two years; 0 never does
 NEWSLETTER_ANSWER_DAYS = 30  # to that question
-# Mails of an issue that are put into the outbox at a time, and the share of an hour's mails left to everything else.
-NEWSLETTER_BATCH = 200
+# Mails of an issue that are put into the outbox for a minute at most, and the share of an hour's mails left to everything else.
+NEWSLETTER_BATCH = 2000
 NEWSLETTER_LEAVES = 0.25
 
 # security.md §3.6: by the visitor's address; an address that is mailed gets one question in 24 hours.
