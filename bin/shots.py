@@ -43,6 +43,7 @@ PUBLIC = {
 PERSONAL = {
     "own": ("demo-kursist-01@example.org", "/min-side/"),
     "enquiries": ("demo-koordinator@example.org", "/koordinator/henvendelser/"),
+    "proposal": ("demo-koordinator@example.org", "/koordinator/runder/prove-matchning/forslag/1/"),
     "cms": ("demo-redaktor@example.org", "/cms/"),
 }
 

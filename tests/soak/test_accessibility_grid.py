@@ -24,7 +24,12 @@ PAGES = [
 ONCE = ("/udvikling/",)
 PERSONAL = {
     "demo-kursist-01@example.org": ["/min-side/", "/min-side/data/", "/konto/2fa/"],
-    "demo-koordinator@example.org": ["/koordinator/", "/koordinator/henvendelser/"],
+    "demo-koordinator@example.org": [
+        "/koordinator/",
+        "/koordinator/henvendelser/",
+        "/koordinator/runder/prove-matchning/forslag/",
+        "/koordinator/runder/prove-matchning/forslag/1/",
+    ],
 }
 
 
