@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('social_image', models.ForeignKey(blank=True, help_text='Shown when somebody shares the page. 1200 × 630 works best.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home.portalimage', verbose_name='social image')),
             ],
             options={
+                'indexes': [models.Index(fields=['-issue_on'], name='issue_date')],
                 'verbose_name': 'newsletter issue',
             },
             bases=('wagtailcore.page',),
@@ -74,6 +75,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sending of an issue',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'test_sent', 'scheduled', 'sending', 'stopped', 'sent', 'partly_failed'])), name='known_sending_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('scheduled_for__isnull', False), _connector='OR'), name='scheduled_sending_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -165,17 +167,5 @@ class Migration(migrations.Migration):
                 'ordering': ['sending', 'language'],
                 'constraints': [models.UniqueConstraint(fields=('sending', 'language'), name='one_edition_a_language')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='newsletterissuepage',
-            index=models.Index(fields=['-issue_on'], name='issue_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuesending',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'test_sent', 'scheduled', 'sending', 'stopped', 'sent', 'partly_failed'])), name='known_sending_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuesending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('scheduled_for__isnull', False), _connector='OR'), name='scheduled_sending_has_a_time'),
         ),
     ]

@@ -7,7 +7,7 @@ NEWSLETTER_CONFIRM_DAYS = 7
 NEWSLETTER_FORGET_DAYS = 30  # the fingerprint of who left
 NEWSLETTER_ASK_AGAIN_MONTHS = 0  # 24 asks everybody anew after two years; 0 never does
 NEWSLETTER_ANSWER_DAYS = 30  # to that question
-# Mails of an issue that are put into the outbox for a minute at most, and the share of an hour's mails left to everything else.
+# Mails of an issue put into the outbox for a minute at most; the share of an hour's mails left to all others.
 NEWSLETTER_BATCH = 2000
 NEWSLETTER_LEAVES = 0.25
 
