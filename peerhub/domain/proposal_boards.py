@@ -11,9 +11,10 @@ from django.utils import timezone
 from accounts.domain import access_log
 from accounts.models import User
 
+from ..group_enums import ProposalState
 from ..models import MatchProposal, ProposedGroup, ProposedMember, Signup
 from .answers import Answers
-from .match_pool import confirmed, name_of, people_in
+from .match_pool import confirmed, name_of, people_in, told_by
 from .match_rules import kept_from, rules_for
 from .match_setup import Setup
 from .matching import Desk, Person, Result, Rules, Settings, split_of
@@ -45,6 +46,7 @@ class Board:
     pool: Mapping[str, tuple[Signup, Answers]]
     settings: Settings
     rules: Rules
+    is_whole: bool = False
 
     @cached_property
     def people(self) -> list[Person]:
@@ -58,8 +60,8 @@ class Board:
 
     @cached_property
     def open_groups(self) -> list[ProposedGroup]:
-        """Groups that are not published yet."""
-        return [one for one in self.groups if one.peer_group_id is None]
+        """Groups that are not published yet; of a whole board, all of them."""
+        return [one for one in self.groups if self.is_whole or one.peer_group_id is None]
 
     @cached_property
     def by_key(self) -> dict[str, ProposedGroup]:
@@ -85,6 +87,12 @@ class Board:
     def result(self) -> Result:
         """It as a whole: figures, and why those without a group have none."""
         return self.desk.result()
+
+    @property
+    def metrics(self) -> Mapping[str, float]:
+        """Its figures now; once groups are published, as it was made."""
+        is_past = self.proposal.state == ProposalState.PUBLISHED and not self.is_whole
+        return self.proposal.metrics if is_past else self.result.metrics
 
     @cached_property
     def without(self) -> list[str]:
@@ -125,17 +133,21 @@ class Board:
         return self.pool[name][0]
 
 
-def board_of(proposal: MatchProposal) -> Board:
-    """The proposal as it stands; seven queries, whatever it holds. For coordinators who run the round."""
+def board_of(proposal: MatchProposal, *, is_whole: bool = False) -> Board:
+    """The proposal as it stands; seven queries, whatever it holds. For coordinators who run the round. A whole board
+    reckons with published groups too, as far as people's answers are there."""
     groups, places = rows_of(proposal)
+    published = {one.pk for one in groups if one.peer_group_id is not None}
     held = confirmed(proposal.round)
+    if is_whole and published:
+        held += told_by([one.signup_id for one in places if one.group_id in published])
     pool = {name_of(signup): (signup, answers) for signup, answers in held}
     named = [(place, name_of(place.signup)) for place in places if name_of(place.signup) in pool]
-    unpublished = [one for one in groups if one.peer_group_id is None]
-    rules = kept_from(rules_for(proposal.round, held), unpublished, inside_of(named))
+    standing = [one for one in groups if is_whole or one.pk not in published]
+    rules = kept_from(rules_for(proposal.round, held), standing, inside_of(named))
     settings = Setup.of_json(proposal.setup).settings(proposal.round)
     # What stands by hand may break a rule: pins hold in the next run, and bind no move now.
-    return Board(proposal, groups, places, pool, settings, replace(rules, pinned={}))
+    return Board(proposal, groups, places, pool, settings, replace(rules, pinned={}), is_whole)
 
 
 def look_at_people(board: Board, names: Iterable[str], *, by: User, now: datetime) -> int:

@@ -33,7 +33,7 @@ class ReportLine:
 
 
 def lines_of(board: Board) -> list[ReportLine]:
-    """The groups that are not published yet and hold somebody, in their order."""
+    """The groups that hold somebody, in their order."""
     rows = [one for one in board.open_groups if board.grouping[one.key]]
     return [ReportLine(one.order, board.desk.explain_group(one.key)) for one in rows]
 

@@ -50,7 +50,7 @@ def proposal_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "cards": [screen.card(one) for one in page],
         "waiting_page": waiting,
         "waiting": [screen.waiting(name) for name in waiting],
-        "figures": figures_of(board.result.metrics, proposal.metrics.get("upper_bound")),
+        "figures": figures_of(board.metrics, proposal.metrics.get("upper_bound")),
         "overfull": overfull(board),
         "prices": prices_of(proposal.metrics.get(acts.PRICES), screen.words),
         "shown_form": ShownForm(choices=list(screen.choices.items()), initial={"shown": screen.shown}),
@@ -113,12 +113,13 @@ def proposal_shown(request: HttpRequest, slug: str, number: int) -> HttpResponse
     return redirect("proposal", slug, number)
 
 
-def board_with(request: HttpRequest, slug: str, number: int) -> Board:
-    """The board of a proposal with groups; one without is as unknown as none."""
+def board_with(request: HttpRequest, slug: str, number: int, *, is_whole: bool = False) -> Board:
+    """The board of a proposal with groups, published ones too if it is to be whole; one without is as unknown as
+    none."""
     proposal = own_proposal(request, slug, number)
     if proposal.state not in WITH_GROUPS:
         raise Http404
-    return board_of(proposal)
+    return board_of(proposal, is_whole=is_whole)
 
 
 def name_by(board: Board, reference: str) -> str:

@@ -44,7 +44,7 @@ def proposal_compared(request: HttpRequest, slug: str, number: int, other: int) 
     """Two proposals of a round: what was asked of each, how good they are, and who stands elsewhere."""
     if number == other:
         raise Http404
-    one, two = board_with(request, slug, number), board_with(request, slug, other)
+    one, two = (board_with(request, slug, each, is_whole=True) for each in (number, other))
     found = diff(two.grouping, one.grouping)
     named = [each.person for each in found if each.person in one.pool][:MOST_SHOWN]
     look_at_people(one, named, by=staff_of(request), now=timezone.now())
@@ -63,7 +63,7 @@ def proposal_compared(request: HttpRequest, slug: str, number: int, other: int) 
 
 
 def _figures(board: Board) -> list[tuple[str, str]]:
-    return figures_of(board.result.metrics, board.proposal.metrics.get("upper_bound", 0))
+    return figures_of(board.metrics, board.proposal.metrics.get("upper_bound", 0))
 
 
 def _words(found: Moved | Joined | Left, one: Board, two: Board) -> tuple[str, str, str]:
@@ -78,7 +78,7 @@ def _words(found: Moved | Joined | Left, one: Board, two: Board) -> tuple[str, s
 @login_required
 def proposal_report(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
     """The quality of a proposal as PDF or CSV. It names nobody; taking it out is logged."""
-    board = board_with(request, slug, number)
+    board = board_with(request, slug, number, is_whole=True)
     staff = staff_of(request)
     if form not in FORMS:
         raise Http404
@@ -90,7 +90,7 @@ def proposal_report(request: HttpRequest, slug: str, number: int, form: str) -> 
         header, rows = proposal_reports.rows_of(board)
         return exported(name, header, rows, form=form)
     language, today = get_language() or "da", timezone.localdate()
-    figures = figures_of(board.result.metrics, board.proposal.metrics.get("upper_bound"))
+    figures = figures_of(board.metrics, board.proposal.metrics.get("upper_bound"))
     return pdf_answer(
         request, lambda: proposal_reports.pdf_of(board, figures, language=language, today=today), f"{name}.pdf"
     )

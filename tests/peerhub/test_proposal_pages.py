@@ -263,6 +263,8 @@ def test_publishing_shows_what_happens_and_then_does_it_once(
     assert not proposal.groups.get(key=first).is_locked
     client.post(address(open_round, "1/udgiv/"), {"groups": [second], "revision": 0})
     assert PeerGroup.objects.count() == 2
+    assert "10 af 10" in text_of(client.get(address(open_round, "1/")))
+    assert len(client.get(address(open_round, "1/rapport.csv")).content.splitlines()) == 3
 
 
 def test_what_binds_the_round_is_told_when_somebody_asks(
