@@ -36,12 +36,14 @@ def round_groups(request: HttpRequest, slug: str) -> HttpResponse:
     """The groups of a round that one runs: where each stands, and what needs somebody."""
     found, staff, now = round_of(request, slug), staff_of(request), timezone.now()
     page = Paginator(group_queries.groups_for_staff(staff, found), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [group_queries.row_of(one, found, now) for one in page]
     counts = counts_for_staff(staff, found)
     runs = may_run(found, staff)
     context: dict[str, Any] = {
         "round": found,
         "page_obj": page,
-        "rows": [group_queries.row_of(one, found, now) for one in page],
+        "rows": rows,
+        "flagged": [one for one in rows if one.flags],
         "waiting": counts.get(SignupState.WAITLISTED, 0),
         "left": counts.get(SignupState.CONFIRMED, 0) if found.state in WITH_GROUPS else 0,
         "form": RefillForm(initial={"refill": found.refill}),
