@@ -73,6 +73,15 @@ def _do(request: HttpRequest, proposal: MatchProposal, act: Callable[..., MatchP
     )
 
 
+def _told(conflict: Conflict, board: Board) -> list[str]:
+    """What was done meanwhile, and by whom: somebody else, or oneself in another window."""
+    words = Screen(board).words
+    return [
+        f"{event_words(one, words)} ({one.by.get_full_name() if one.by else _('somebody who has left')})"
+        for one in conflict.events
+    ]
+
+
 def _fresh(board: Board) -> MatchProposal:
     board.proposal.refresh_from_db()
     return board.proposal
@@ -101,7 +110,7 @@ def _ask_move(
         "other": screen.member(other) if other else None,
         "effect": effect_words(effect, screen.words),
         "members": [board.signup(each) for each in inside if each != name],
-        "done": [event_words(one, screen.words) for one in conflict.events] if conflict else [],
+        "done": _told(conflict, board) if conflict else [],
         "refusal": refusal,
     }
     status = CONFLICT if conflict or refusal else 200
@@ -122,7 +131,7 @@ def proposal_merge(request: HttpRequest, slug: str, number: int) -> HttpResponse
         try:
             _do(request, board.proposal, acts.merge, key=key, into=into)
         except Conflict as conflict:
-            done = [event_words(one, Screen(board).words) for one in conflict.events]
+            done = _told(conflict, board)
             refusal = str(conflict.message)
         except Refused as refused:
             refusal = str(refused.message)
@@ -164,7 +173,7 @@ def proposal_split(request: HttpRequest, slug: str, number: int) -> HttpResponse
         try:
             _do(request, board.proposal, acts.split, key=key, signups=[board.signup(one) for one in chosen])
         except Conflict as conflict:
-            done = [event_words(one, Screen(board).words) for one in conflict.events]
+            done = _told(conflict, board)
             refusal, status = str(conflict.message), CONFLICT
         except Refused as refused:
             refusal, status = str(refused.message), INVALID
@@ -237,7 +246,7 @@ def _told_conflict(request: HttpRequest, board: Board, conflict: Conflict, act: 
     context = {
         "proposal": _fresh(board),
         "round": board.proposal.round,
-        "done": [event_words(one, Screen(board).words) for one in conflict.events],
+        "done": _told(conflict, board),
         "refusal": str(conflict.message),
         "act": act,
         "words": WORDS[act],
