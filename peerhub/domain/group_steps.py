@@ -144,5 +144,8 @@ def dissolve_all(held_round: SignupRound, *, by: User | None, now: datetime) -> 
         seats.end(seat, act=GroupAct.LEFT, by=by, now=now)
     move_many(people, SignupState.WAITLISTED, by=by, now=now, note="cancelled", waiting_reason=WaitingReason.GROUP)
     for group in found:
-        step(group, GroupState.DISSOLVED, GroupAct.DISSOLVED, by=by, now=now)
+        if group.state == GroupState.CLOSING:  # had its time; it ends as it would have
+            step(group, GroupState.CLOSED, GroupAct.CLOSED, by=by, now=now)
+        else:
+            step(group, GroupState.DISSOLVED, GroupAct.DISSOLVED, by=by, now=now)
     return len(found)

@@ -18,7 +18,10 @@ from .formats import settings_for
 
 # A copy is dated half a year later, until it lies ahead; the coordinator moves the days as they fit.
 STEP = relativedelta(months=6)
-COPIED = ("info_da", "info_en", "region", "audience", "start_by", "meeting_form", "grouping", "has_roles", "criteria")
+COPIED = (
+    *("info_da", "info_en", "region", "audience", "start_by", "meeting_form", "grouping", "has_roles", "criteria"),
+    "refill",
+)
 COPIED_SIZES = ("min_size", "target_size", "max_size", "size_reason")
 RESERVED = frozenset({"ny"})  # an address of the workbench
 

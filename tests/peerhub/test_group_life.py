@@ -64,9 +64,11 @@ class TestWithTime:
 
     def test_a_cancelled_round_has_no_groups_and_nobody_s_offer_lapses(self, coordinator: Any) -> None:
         made = matching_round()
-        [(group, people)] = publish_groups(made, [2], by=coordinator)
+        (group, people), (ending, _others) = publish_groups(made, [2, 2], by=coordinator)
+        PeerGroup.objects.filter(pk=ending.pk).update(state=GroupState.CLOSING)
         rounds.cancel(made, because_da="For få", because_en="Too few", by=coordinator, now=NOW)
         assert (PeerGroup.objects.get(pk=group.pk).state, stand(people[0])) == (GroupState.DISSOLVED, "waitlisted")
+        assert PeerGroup.objects.get(pk=ending.pk).state == GroupState.CLOSED
         assert (offers.lapse(NOW + timedelta(days=11)), told("group_dissolved")) == (0, 0)
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AccessEvent
-from peerhub.domain import offers
+from peerhub.domain import late_changes, offers
 from peerhub.enums import RoundState
 from peerhub.group_enums import SEATED, GroupState, MembershipState, Refill
 from peerhub.models import GroupMembership, PeerGroup, Signup
@@ -263,3 +263,15 @@ class TestTheOwnPage:
         client.post(page, {"act": "share"} | yes(SHARING))
         assert seat(people[0]).is_shown is True
         assert "Vis mit navn for gruppen" not in body(client.get(page))
+
+    def test_who_was_on_the_waiting_list_reads_that_a_no_keeps_them_there(self, coordinator: Any, client: Any) -> None:
+        made = matching_round()
+        [(group, people)] = publish_groups(made, [2], by=coordinator)
+        waiting = add_people(made, 1, state="waitlisted")[0]
+        late_changes.join(group, waiting, by=coordinator, now=NOW)
+        kept = "Siger du nej, bliver du på ventelisten."
+        assert kept in body(client.get(f"/tilmelding/{waiting.token}/"))
+        assert kept not in body(client.get(f"/tilmelding/{people[0].token}/"))
+        for _press in range(2):
+            client.post(f"/tilmelding/{waiting.token}/", {"act": "decline"})
+        assert "Du er på ventelisten." in body(client.get(f"/tilmelding/{waiting.token}/"))
