@@ -43,11 +43,12 @@ def town_of(pool: Pool, members: Sequence[int]) -> str:
     """The town within everybody's reach with the least way in all; empty where they meet on a screen."""
     mask = common(pool.ways, members) >> 1
     best, least = "", float("inf")
-    for place, town in enumerate(pool.settings.towns):
-        if mask >> place & 1:
-            way = sum(town_km(pool.people[one], town) or 0.0 for one in members)
-            if way < least - 1e-9:
-                best, least = town.name, way
+    while mask:
+        town = pool.settings.towns[(mask & -mask).bit_length() - 1]
+        mask &= mask - 1
+        way = sum(town_km(pool.people[one], town) or 0.0 for one in members)
+        if way < least - 1e-9:
+            best, least = town.name, way
     return best
 
 

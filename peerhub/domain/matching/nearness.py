@@ -9,7 +9,7 @@ from .pool import ON_SCREEN, Pool
 from .scoring import Scores
 
 MOST = 150
-LOOKED_AT = 3000  # those who live nearest; the best of these are found by value
+LOOKED_AT = 1800  # those who live nearest; the best of these are found by value
 
 
 class Near:

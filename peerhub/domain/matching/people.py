@@ -87,8 +87,8 @@ class Rules:
 
 @dataclass(frozen=True)
 class Moves:
-    """How much the engine may try: counted in moves, so that every machine gives the same answer. In a large round
-    there are fewer a person: a million in all, but never fewer than forty each. Without `proof` a small round is not
+    """How much the engine may try: counted in moves, so that every machine gives the same answer. There are a million
+    in all at most, fewer as the round grows, but never fewer than forty a person. Without `proof` a small round is not
     weighed to the end."""
 
     each: int = 4000
@@ -96,7 +96,8 @@ class Moves:
 
     def of(self, people: int) -> int:
         """Moves in all for so many people."""
-        return min(self.each * people, max(MOST_MOVES, LEAST_EACH * people))
+        least = LEAST_EACH * people
+        return min(self.each * people, max(MOST_MOVES - least, least))
 
 
 @dataclass(frozen=True)

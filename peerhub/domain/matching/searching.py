@@ -47,6 +47,8 @@ def search(
 ) -> Found:
     """Groups of the free people, near those of `before` where there are such."""
     run = _Run(pool, scores, free, budget.of(len(free)), seed, go_on)
+    if not go_on(0.0):
+        return Found([])
     run.begin(before)
     if not run.improve(0, warm=SETTLED if before else WARM):
         return Found(run.best)
