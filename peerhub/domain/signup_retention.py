@@ -17,10 +17,7 @@ from outbox.locks import lock_row
 
 from ..enums import ENDED_ROUNDS
 from ..models import (
-    MatchRule,
     PlaceOffer,
-    ProposalEvent,
-    ProposedMember,
     RoundEvent,
     Signup,
     SignupAnswers,
@@ -28,6 +25,7 @@ from ..models import (
 )
 from ..signup_enums import ENDED_STATES, LIVE_STATES, SignupState
 from . import seats
+from .proposal_traces import leave_proposals
 from .signup_steps import move
 from .signups import withdraw
 
@@ -117,9 +115,7 @@ def anonymise(signup: Signup, *, now: datetime, is_wish: bool = False) -> bool:
     _drop_answers(held)
     seats.forget(held, now=now)
     PlaceOffer.objects.filter(signup=held).delete()
-    ProposedMember.objects.filter(signup=held).delete()
-    ProposalEvent.objects.filter(signup=held).update(signup=None)
-    MatchRule.objects.filter(Q(one=held) | Q(other=held)).delete()
+    leave_proposals(held)
     Consent.objects.filter(about=held.pk, person=None).delete()
     for name in NAMING:
         setattr(held, name, "")

@@ -10,9 +10,10 @@ from outbox.models import Message
 from peerhub.domain import match_rules, proposal_runs, proposals, signups
 from peerhub.domain.errors import Refused
 from peerhub.domain.match_setup import Setup, usual_setup
+from peerhub.domain.signup_retention import anonymise
 from peerhub.enums import RoundState
 from peerhub.group_enums import Failure, ProposalState, RuleKind
-from peerhub.models import MatchProposal, ProposedMember, SignupRound
+from peerhub.models import MatchProposal, ProposedMember, Signup, SignupRound
 
 from .proposing import AFTER, Clock, asked, closed_round, group_of, keys_of, proposed
 
@@ -213,3 +214,19 @@ def test_two_lists_of_proposals_cost_the_same(
         with django_assert_num_queries(3):
             rows = proposals.proposals_of(open_round, coordinator)
     assert [(one.number, one.groups_now, one.placed_now) for one in rows] == [(3, 1, 4), (2, 1, 4), (1, 1, 4)]
+
+
+def test_an_anonymised_signup_leaves_no_trace_in_proposals(open_round: SignupRound, coordinator: User) -> None:
+    people = closed_round(open_round, 5)
+    Signup.objects.filter(pk=people[0].pk).update(outside_reference="MEDLEM-17")
+    match_rules.decide(open_round, kind=RuleKind.APART, one=people[0], other=people[1], by=coordinator, now=AFTER)
+    made = proposed(open_round, coordinator)
+    last = {"person": "MEDLEM-17", "group": "g1", "group_points": 1.0, "points": 0.1}
+    figures = made.metrics | {"prices": {"bottleneck": [], "orders": [], "last": last}}
+    MatchProposal.objects.update(clash=[["pinned", ["MEDLEM-17"], "g1"]], metrics=figures)
+    for _twice in (1, 2):
+        anonymise(Signup.objects.get(pk=people[0].pk), now=AFTER)
+    assert "MEDLEM-17" not in str(list(MatchProposal.objects.values()))
+    assert not ProposedMember.objects.filter(signup=people[0]).exists()
+    assert match_rules.rules_in(open_round) == []
+    assert made.members.count() == 4
