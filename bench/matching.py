@@ -115,7 +115,7 @@ def by_engine(people: list[Person]) -> tuple[dict[str, Sequence[str]], dict[str,
 
     begun = time.process_time()
     result = match(people, signup_rounds.settings(), on_progress=told)
-    extra = {"proof": result.proof, "first": (first + [begun, begun])[1] - begun}
+    extra = {"proof": result.proof, "first": [*first, begun, begun][1] - begun}
     return {group.id: group.members for group in result.groups}, extra
 
 
