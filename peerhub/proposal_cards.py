@@ -157,7 +157,7 @@ class Screen:
         facts = [words for one in self.shown if (words := FACTS[one](self, signup, answers))]
         held: dict[str, Any] = {"is_pinned": place.is_pinned, "is_by_hand": place.is_by_hand} if place else {}
         if name in self._placed:
-            told = self.board.desk.explain_person(name)
+            told = self.board.desk.explain_person(name, is_brief=True)
             why = self.words.reasons(told, is_brief=is_brief)
             held |= {"why": why, "compromise": self.words.compromise(told, is_brief=is_brief)}
         return MemberCard(signup.name, signup, facts, **held)

@@ -83,14 +83,16 @@ class Desk:
         """Why these are a group. Raises KeyError for a group that is not there."""
         return why_group(self.pool, self.scores, name, self.groups[name])
 
-    def explain_person(self, person: str) -> PersonReasons:
-        """Why somebody is in their group. Raises KeyError for who is not in the pool or has no group."""
+    def explain_person(self, person: str, *, is_brief: bool = False) -> PersonReasons:
+        """Why somebody is in their group; a brief answer looks at no other group. Raises KeyError for who is not in the
+        pool or has no group."""
         one = self.pool.place[person]
         name = self.where[one]
         members = self.groups[name]
         reasons, compromise = facts_of(self.pool, self.scores, one, members)
         value = self._value(one, members)
-        return PersonReasons(person, name, round(value, 2), reasons, compromise, self._best_other(one, value))
+        other = None if is_brief else self._best_other(one, value)
+        return PersonReasons(person, name, round(value, 2), reasons, compromise, other)
 
     def explain_unplaced(self, person: str) -> Unplaced:
         """The rule that keeps somebody out, and the cheapest changes that help. Raises KeyError for who is unknown."""
