@@ -86,9 +86,14 @@ def test_a_stop_keeps_the_best_so_far_and_before_the_work_ends_it(open_round: Si
     running = asked(open_round, coordinator)
 
     class Pressed(Clock):
+        """Somebody presses stop when the work has gone on for some seconds."""
+
         def __call__(self) -> Any:
-            MatchProposal.objects.filter(pk=running.pk, state=ProposalState.RUNNING).update(stop_asked=True)
-            return super().__call__()
+            now = super().__call__()
+            MatchProposal.objects.filter(pk=running.pk, seen_at__gt=AFTER + timedelta(seconds=3)).update(
+                stop_asked=True
+            )
+            return now
 
     assert proposal_runs.run(running.pk, clock=Pressed()) == ProposalState.READY
     running.refresh_from_db()
