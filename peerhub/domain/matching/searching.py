@@ -47,8 +47,7 @@ def search(
 ) -> Found:
     """Groups of the free people, near those of `before` where there are such."""
     run = _Run(pool, scores, free, budget.of(len(free)), seed, go_on)
-    if not go_on(0.0):
-        return Found([])
+    go_on(0.0)  # a word before the first groups; who stops here still gets them
     run.begin(before)
     if not run.improve(0, warm=SETTLED if before else WARM):
         return Found(run.best)
