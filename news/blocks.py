@@ -20,7 +20,7 @@ LONGEST_WEEKS = 26
 class ArticlesValue(blocks.StructValue):
     """The value of a row of articles."""
 
-    def articles(self) -> list[Any]:
+    def live_articles(self) -> list[Any]:
         """The live ones of those chosen, in that order, each with its picture."""
         from .domain.queries import in_order
 

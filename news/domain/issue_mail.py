@@ -128,7 +128,7 @@ def _notice(value: Any, *_more: Any) -> Part:
 
 def _articles(value: Any, *_more: Any) -> Part:
     links = tuple(
-        Link(one.title, _full(url_of(one)), date_format(one.published_on), one.summary) for one in value.articles()
+        Link(one.title, _full(url_of(one)), date_format(one.published_on), one.summary) for one in value.live_articles()
     )
     return Part("links", value["title"] or _("News"), links=links)
 

@@ -273,3 +273,13 @@ class TestTheDesk:
             answer = desk.get("/cms/nyhedsbrev/")
         assert answer.content.decode().count("Nummer") >= rows
         assert len([one for one in asked if "newsletterissuepage" in one["sql"]]) == 1
+
+
+def test_the_web_page_of_an_issue_shows_its_articles_and_what_comes(site_tree: SiteTree, stranger: Client) -> None:
+    body = [
+        ("articles", {"title": "Læs mere", "articles": [{"page": site_tree.article}]}),
+        ("dates", {"title": "Det sker", "kinds": [], "weeks": 8}),
+    ]
+    make_issue(make_newsletter(site_tree), body=body)
+    page = stranger.get("/nyhedsbrev/nummer-1/").content.decode()
+    assert ("Nye grupper til foråret" in page, "20. oktober 2026" in page) == (True, True)
