@@ -80,6 +80,7 @@ ELSEWHERE = {"feedback_erase", "sessions_clear", "checklists_expired", "role_sta
 ELSEWHERE |= {"assessments_expired", "joint_scales_expired"}
 ELSEWHERE |= {"accounts_idle_erase", "step_up_codes_forget", "address_changes_forget"}
 ELSEWHERE |= {"signup_drafts_delete", "signup_answers_delete", "signups_anonymise", "interest_delete"}
+ELSEWHERE |= {"subscribers_delete"}
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
