@@ -64,14 +64,21 @@ class Dated:
 # Language, first day, last day → what happens then. At most a few queries, whatever the number.
 Source = Callable[[str, date, date], list[Dated]]
 SOURCES: dict[str, Source] = {}
+# What the front page tells in another place.
+TOLD_ELSEWHERE: set[str] = set()
 
 
-def register(name: str, source: Source) -> None:
-    """Names what an app knows. Registering a name twice replaces it."""
+def register(name: str, source: Source, *, is_on_front: bool = True) -> None:
+    """Names what an app knows. Registering a name twice replaces it. What the front page has a card for by itself is
+    not among its dates."""
     SOURCES[name] = source
+    (TOLD_ELSEWHERE.discard if is_on_front else TOLD_ELSEWHERE.add)(name)
 
 
-def between(language: str, first: date, last: date) -> list[Dated]:
-    """Everything from `first` to `last`, both included, the earliest first."""
-    found = [one for source in SOURCES.values() for one in source(language, first, last)]
+def between(language: str, first: date, last: date, *, is_front: bool = False) -> list[Dated]:
+    """Everything from `first` to `last`, both included, the earliest first; for the front page without what it tells
+    elsewhere. A query a source."""
+    left_out = TOLD_ELSEWHERE if is_front else set()
+    asked = [source for name, source in SOURCES.items() if name not in left_out]
+    found = [one for source in asked for one in source(language, first, last)]
     return sorted(found, key=lambda one: (one.day, str(one.starts), one.title))

@@ -15,7 +15,7 @@ def register() -> None:
     """Called once by the app's own start."""
     signals.connect()
     search.PAGE_KINDS["peerhub"] = _("Peer groups")
-    agenda.register("rounds", dates.deadlines)
+    agenda.register("rounds", dates.deadlines, is_on_front=False)  # it has its card
     kinds.register(
         rounds.CANCELLED, round_mails.cancelled, title=_("A round is cancelled"), wording=round_mails.ROUND_CANCELLED
     )

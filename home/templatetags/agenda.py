@@ -26,6 +26,6 @@ def next_dates(context: template.Context, most: int = 3) -> list[Dated]:
     """The next things of the reader's language within three months; asked once a day and version of the site."""
     request = context["request"]
     language, today = getattr(request, "asked_language", "da"), timezone.localdate()
-    read = lambda: between(language, today, today + AHEAD)[:most]  # noqa: E731
+    read = lambda: between(language, today, today + AHEAD, is_front=True)[:most]  # noqa: E731
     found: list[Dated] = remembered(request, f"agenda:{language}:{today}:{most}", read)
     return found

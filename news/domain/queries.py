@@ -36,12 +36,10 @@ def newest(locale_id: int, most: int) -> list[NewsPage]:
     The index of dates gives the candidates, so that the cost does not grow with the archive; only where too few of them
     are live and public is the whole archive asked.
     """
-    looked_at = most * CANDIDATES
     dated = NewsPage.objects.order_by("-published_on", "-page_ptr_id")
-    keys = list(dated.values_list("page_ptr_id", flat=True)[:looked_at])
     news = with_pictures(live_news(locale_id))
-    found = list(news.filter(pk__in=keys)[:most])
-    return found if len(found) == most or len(keys) < looked_at else list(news[:most])
+    found = list(news.filter(pk__in=dated.values("page_ptr_id")[: most * CANDIDATES])[:most])
+    return found if len(found) == most else list(news[:most])
 
 
 def with_pictures(news: "QuerySet[NewsPage]") -> "QuerySet[NewsPage]":
