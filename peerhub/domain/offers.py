@@ -20,7 +20,7 @@ from outbox.locks import lock_row
 
 from ..enums import MeetingForm
 from ..group_enums import GroupAct
-from ..models import GroupMembership, PeerGroup, PlaceOffer, PredefinedGroup, Signup
+from ..models import GroupMembership, PeerGroup, PlaceOffer, PredefinedGroup, Signup, Sizes
 from ..signup_enums import POOL_STATES, SignupState, WaitingReason
 from . import seats, signup_consents
 from .errors import Refused
@@ -60,9 +60,10 @@ def place_of(signup: Signup) -> Place | PlaceOffer | None:
 
 
 def place_in(group: PeerGroup, size: int, role: str = "none") -> Place:
-    """The place that a group is to somebody: so many people, where and how it meets, and when first."""
+    """The place that a group is to somebody: so many people, where and how it meets, and when first. One that everybody
+    has left, and that is being filled again, is told as the two that it must become."""
     return Place(
-        size=size,
+        size=max(size, Sizes.LEAST),
         form=group.form,
         area=group.town,
         starts_at=group.starts_at,

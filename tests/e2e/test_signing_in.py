@@ -77,7 +77,7 @@ def test_a_letter_sent_without_script_is_mended_received_and_answered(browser: A
     page.fill("main form textarea", "Ja, det må du gerne.")
     page.click("main form:has(textarea) button[type=submit]")
     page.wait_for_selector("[role=status]")
-    answer = demo_site.last_mail("anna@example.org", since=since - 1, seconds=60)
+    answer = demo_site.last_mail("anna@example.org", since=since - 1, seconds=60, holding="Ja, det må du gerne.")
     assert reference in answer["Subject"]
     assert "Ja, det må du gerne." in answer.get_body(("plain",)).get_content()
     answering.close()

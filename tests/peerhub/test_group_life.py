@@ -135,8 +135,8 @@ def test_places_offers_and_the_waiting_list_add_up_after_any_sequence(seed: int,
 
 def _act(chance: random.Random, made: Any, by: Any, now: Any) -> None:
     """One thing that somebody might do just then; a refusal changes nothing."""
-    one = chance.choice(list(Signup.objects.all()))
-    groups = list(PeerGroup.objects.select_related("round"))
+    one = chance.choice(list(Signup.objects.order_by("email")))
+    groups = list(PeerGroup.objects.select_related("round").order_by("made_at", "number"))
     seat = seats.of(one)
     group, deeds = chance.choice(groups), ["accept", "decline", "lapse", "refill", "begin", "join"]
     deed = chance.choice([*deeds, "withdraw", "transfer", "leave", "merge", "split", "dissolve"])
@@ -160,7 +160,9 @@ def _act(chance: random.Random, made: Any, by: Any, now: Any) -> None:
         elif deed == "merge":
             reshaping.merge(group, chance.choice(groups), by=by, now=now)
         elif deed == "split":
-            here = list(GroupMembership.objects.filter(group=group).values_list("pk", flat=True))
+            here = list(
+                GroupMembership.objects.filter(group=group).order_by("signup__email").values_list("pk", flat=True)
+            )
             reshaping.split(group, here[: chance.randint(1, 3)], by=by, now=now)
         elif deed == "dissolve" and chance.random() < 0.2:
             reshaping.dissolve(group, because="For få", by=by, now=now)
@@ -226,3 +228,14 @@ def at_once(deeds: list[Callable[[], Any]]) -> list[str]:
     for each in threads:
         each.join()
     return faults
+
+
+def test_a_group_that_everybody_has_left_can_be_filled_again(coordinator: Any) -> None:
+    made = matching_round()
+    [(group, people)] = publish_groups(made, [2], by=coordinator, waiting=1)
+    for one in people:
+        signups.withdraw(one, by=None, now=NOW)
+    waits = Signup.objects.get(state="waitlisted")
+    late_changes.join(group, waits, by=coordinator, now=NOW)
+    waits.refresh_from_db()
+    assert (waits.state, waits.offer.size) == ("proposed", 2)
