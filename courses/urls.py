@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import Access, declare
 
-from . import views
+from .views import doors as views
 
 urlpatterns = [
     path("min-side/forloeb/<uuid:enrolment>/", views.own_course, name="own_course"),

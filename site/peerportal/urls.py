@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.images import urls as wagtailimages_urls
 
 from accounts.access import EDITORS, Access, declare
-from courses.views import calendar
+from courses.views.doors import calendar
 from home.views import health, pages, plain, sitemap
 
 handler400 = "home.views.errors.bad_request"

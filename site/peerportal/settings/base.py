@@ -5,6 +5,7 @@ from typing import Any
 
 import environ
 
+from .courses import *  # noqa: F403
 from .mailing import *  # noqa: F403
 from .peer_groups import *  # noqa: F403
 from .signing_in import *  # noqa: F403
