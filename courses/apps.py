@@ -8,6 +8,7 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import personal_data
+        from . import personal_data, signals
 
         personal_data.register_all()
+        signals.connect()

@@ -1,18 +1,17 @@
 """The filters of the library and of the directory: a GET form each. A value nobody knows is left out, and said so."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import django_filters
 from django import forms
-from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Region
 from home.choice_fields import holding
+from home.filters import ListFilter
 
 from .domain.library import holding_words
 from .enums import PlaceKind, Reader, Stage, WorkKind, WorkLanguage, WorkTopic
@@ -36,43 +35,6 @@ def _ordered(queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]
 
 def _in_region(queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
     return queryset.filter(region="" if value == WHOLE_COUNTRY else value)
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A filter that is chosen, and the address without it."""
-
-    text: str
-    url: str
-
-
-class ListFilter(django_filters.FilterSet):
-    """What both lists share: fields to draw, what is chosen, and whether something asked for was left out."""
-
-    @property
-    def odd(self) -> bool:
-        """Whether a value was asked for that is not among the choices."""
-        return bool(self.is_bound and self.form.errors)
-
-    @property
-    def chosen(self) -> list[Chosen]:
-        """The filters that hold now, each with the address that takes it away; the order of the list is none."""
-        found = []
-        for name, value in self.values.items():
-            if name != "sorter":
-                choices = dict(getattr(self.form.fields[name], "choices", []))
-                rest = QueryDict(mutable=True)
-                rest.update({other: kept for other, kept in self.values.items() if other != name})
-                found.append(Chosen(str(choices.get(value, f"“{value}”")), f"?{rest.urlencode()}"))
-        return found
-
-    @property
-    def values(self) -> dict[str, str]:
-        """What was asked for and understood, by name."""
-        if not self.is_bound:
-            return {}
-        self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
 
 
 class WorkFilter(ListFilter):
@@ -130,9 +92,3 @@ class PlaceFilter(ListFilter):
     slags = django_filters.ChoiceFilter(
         field_name="kind", label=_("Kind"), choices=PlaceKind.choices, empty_label=_("All kinds")
     )
-
-
-def page_of(rows: "QuerySet[Any]", asked: str | None, per_page: int) -> tuple[Page, bool]:
-    """One page of a list, the nearest where the number is odd, and whether it was."""
-    page = Paginator(rows, per_page).get_page(asked)
-    return page, asked is not None and asked != str(page.number)

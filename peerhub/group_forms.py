@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import NOT_IN_LIST
 from accounts.guards import refuse_control, refuse_cpr
 from accounts.once import OnceForm
+from home.day_fields import DayField, HourField, moment
 
-from .day_fields import DayField, HourField, moment
 from .group_enums import GroupState, Refill
 from .models import PeerGroup
 

@@ -12,10 +12,10 @@ from accounts.enums import Region
 from accounts.forms import LINE, NOT_IN_LIST
 from accounts.guards import refuse_control, refuse_cpr
 from accounts.once import OnceForm
+from home.address_fields import AddressField
+from home.day_fields import DayField, HourField, moment
 
-from .address_fields import AddressField
 from .criteria_words import codes_of, lines_of
-from .day_fields import DayField, HourField, moment
 from .domain.formats import RoundSettings, settings_for
 from .domain.rounds import CHANGEABLE
 from .enums import Audience, Grouping, MeetingForm, StartBy

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.validators import URLValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -118,7 +119,7 @@ class CoursePage(BasePage):
         from ..domain.catalogue import course_facts
 
         context = super().get_context(request, *args, **kwargs)
-        context.update(course_facts(self))
+        context.update(course_facts(self, timezone.localdate()))
         return context
 
 
@@ -193,3 +194,23 @@ class SchoolPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["others"] = schools_beside(self)
         return context
+
+    @property
+    def place(self) -> str:
+        """Town and region."""
+        return f"{self.town}, {self.get_region_display()}"
+
+    @property
+    def model_words(self) -> str:
+        """Said where a school works in another way than the others; empty otherwise."""
+        return str(self.get_model_display()) if self.model != SchoolModel.COLLEGE else ""
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Where it is and how it works, in pairs."""
+        network = str(_("Yes")) if self.is_member else str(_("No, it has been a guest of the network"))
+        return [
+            (str(_("Place")), self.place),
+            (str(_("Model")), str(self.get_model_display())),
+            (str(_("In the network of 2017")), network),
+        ]

@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from home.filters import page_of
 from home.frames import Frame, LanguageLink, Link
 from home.links import language_of, url_of
 from home.shell import remembered
 
 from ..domain.library import publishers_in, with_covers, work_of, works_in
 from ..domain.links import broken_among
-from ..filters import WorkFilter, page_of
+from ..filters import WorkFilter
 from ..models import LibraryPage, Work
 
 PER_PAGE = 12

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.guards import limited
+from home.filters import page_of
 from home.links import language_of, url_of
 from home.views.pdfs import pdf_answer
 from pdf.render import Pdf
@@ -16,7 +17,7 @@ from pdf.render import Pdf
 from ..domain.links import broken_among
 from ..domain.place_document import file_of
 from ..domain.places import places_in
-from ..filters import PlaceFilter, page_of
+from ..filters import PlaceFilter
 from ..models import PlacesPage
 
 PER_PAGE = 20

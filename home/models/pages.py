@@ -63,7 +63,14 @@ class HomePage(BasePage):
     body = PortalStreamField(FrontBlock(), blank=True, verbose_name=_("below the hero"))
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = [*ORDINARY, "home.ContactPage", "news.NewsIndexPage", "news.NewsletterPage", "news.CalendarPage"]
+    subpage_types = [
+        *ORDINARY,
+        "home.ContactPage",
+        "news.NewsIndexPage",
+        "news.NewsletterPage",
+        "news.CalendarPage",
+        "courses.CataloguePage",
+    ]
     max_count_per_parent = 2  # one a language
     stream_fields = ("body",)
     template = "home/home_page.html"
