@@ -3,8 +3,30 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 LONGEST_LINE = 75  # bytes
+ZONE = "Europe/Copenhagen"
+# The rules of summer time as they are (Directive 2000/84/EC): the last Sundays of March and October, at 1:00 UTC.
+ZONE_LINES = (
+    "BEGIN:VTIMEZONE",
+    f"TZID:{ZONE}",
+    "BEGIN:DAYLIGHT",
+    "TZNAME:CEST",
+    "TZOFFSETFROM:+0100",
+    "TZOFFSETTO:+0200",
+    "DTSTART:19960331T020000",
+    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+    "END:DAYLIGHT",
+    "BEGIN:STANDARD",
+    "TZNAME:CET",
+    "TZOFFSETFROM:+0200",
+    "TZOFFSETTO:+0100",
+    "DTSTART:19961027T030000",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +44,8 @@ class Event:
     description: str = ""
     url: str = ""
     cancelled: bool = False
+    # Hours are written as Copenhagen's, so that a phone abroad shows when people at home meet.
+    is_local: bool = False
 
 
 def method_of(event: Event) -> str:
@@ -40,8 +64,10 @@ def feed(name: str, events: Iterable[Event]) -> str:
 
 
 def _file(more: list[str], events: Iterable[Event]) -> str:
-    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Peerportalen//DA", *more]
-    lines = [*head, *(line for event in events for line in _lines(event)), "END:VCALENDAR"]
+    found = list(events)
+    zone = ZONE_LINES if any(event.is_local for event in found) else ()
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Peerportalen//DA", *more, *zone]
+    lines = [*head, *(line for event in found for line in _lines(event)), "END:VCALENDAR"]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
@@ -50,8 +76,8 @@ def _lines(event: Event) -> list[str]:
         "UID": event.uid,
         "SEQUENCE": str(event.sequence),
         "DTSTAMP": _moment(event.stamp),
-        _dated("DTSTART", event.start): _when(event.start),
-        _dated("DTEND", event.end): _when(event.end),
+        _dated("DTSTART", event.start, event): _when(event.start, event),
+        _dated("DTEND", event.end, event): _when(event.end, event),
         "SUMMARY": _text(event.summary),
         "LOCATION": _text(event.location),
         "DESCRIPTION": _text(event.description),
@@ -62,12 +88,16 @@ def _lines(event: Event) -> list[str]:
     return ["BEGIN:VEVENT", *body, "END:VEVENT"]
 
 
-def _dated(name: str, when: datetime | date) -> str:
-    return name if isinstance(when, datetime) else f"{name};VALUE=DATE"
+def _dated(name: str, when: datetime | date, event: Event) -> str:
+    if not isinstance(when, datetime):
+        return f"{name};VALUE=DATE"
+    return f"{name};TZID={ZONE}" if event.is_local else name
 
 
-def _when(when: datetime | date) -> str:
-    return _moment(when) if isinstance(when, datetime) else f"{when:%Y%m%d}"
+def _when(when: datetime | date, event: Event) -> str:
+    if not isinstance(when, datetime):
+        return f"{when:%Y%m%d}"
+    return f"{when.astimezone(ZoneInfo(ZONE)):%Y%m%dT%H%M%S}" if event.is_local else _moment(when)
 
 
 def _moment(moment: datetime) -> str:

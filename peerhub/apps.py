@@ -8,11 +8,22 @@ class PeerhubConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import demo, group_personal_data, personal_data, round_parts, setup_parts, signup_parts
+        from . import (
+            demo,
+            group_parts,
+            group_personal_data,
+            meeting_personal_data,
+            personal_data,
+            round_parts,
+            setup_parts,
+            signup_parts,
+        )
 
         personal_data.register_all()
         group_personal_data.register_all()
+        meeting_personal_data.register_all()
         signup_parts.register()
         round_parts.register()
+        group_parts.register()
         setup_parts.register()
         demo.register()

@@ -108,6 +108,15 @@ class GroupAct(models.TextChoices):
     MOVED = "moved", _("somebody moved to another group")
     HIDDEN = "hidden", _("somebody no longer shows their name")
     SHOWN = "shown", _("somebody shows their name again")
+    JOINED = "joined", _("somebody joined")
+    PLANNED = "planned", _("a meeting was agreed")
+    HELD = "held", _("a meeting was held")
+    NOT_HELD = "not_held", _("a meeting was put down as not held")
+    CALLED_OFF = "called_off", _("a meeting was cancelled")
+    AGREED = "agreed", _("the agreement of the group was changed")
+    PAUSED = "paused", _("the group takes a pause")
+    RESUMED = "resumed", _("the pause is over")
+    CONTINUES = "continues", _("the group goes on by itself")
 
 
 class Refill(models.TextChoices):

@@ -77,6 +77,7 @@ def _groups() -> None:
         PeerGroup,
         nobody("id", "programme", "round", "number", "name", "state", "region", "form", "town", "slots", "languages")
         | nobody("min_size", "max_size", "seats", "starts_at", "start_place", "predefined", "made_at", "ended_at")
+        | nobody("paused_until", "notice_days")
         | personal("made_by"),
         title=_("Peer groups"),
         **common,

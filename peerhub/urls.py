@@ -2,10 +2,6 @@
 
 from django.urls import include, path
 
-from accounts.access import Access, declare
-
-from .views import groups
-
 urlpatterns = [
     path("", include("peerhub.signup_urls")),
     path("", include("peerhub.round_signup_urls")),
@@ -13,7 +9,5 @@ urlpatterns = [
     path("", include("peerhub.proposal_urls")),
     path("", include("peerhub.group_urls")),
     path("", include("peerhub.setup_urls")),
-    path("min-side/gruppe/<uuid:group>/", groups.own_group, name="own_group"),
+    path("", include("peerhub.own_group_urls")),
 ]
-
-declare("min-side/gruppe/", Access.MEMBER)

@@ -17,7 +17,7 @@ from accounts.models import User
 from ..group_enums import GroupAct, MembershipState
 from ..models import GroupMembership, PeerGroup, Signup
 from ..signup_enums import POOL_STATES, SignupState, WaitingReason
-from . import seats, signups
+from . import plans, seats, signups
 from .errors import Refused
 from .group_steps import Held, note, refuse_full, seated_in, tell_members
 from .match_pool import told_by
@@ -165,6 +165,7 @@ def change(group: PeerGroup, *, values: dict[str, Any], by: User, now: datetime)
     note(found, GroupAct.CHANGED, by=by, now=now)
     record(by=by, action="group.changed", object=found, purpose=",".join(sorted(changed)), now=now)
     if changed - {"name"}:
+        plans.follow_start(found, now=now)
         tell_all(found, mark=f"{now:%Y%m%d%H%M%S}", now=now)
     return found
 

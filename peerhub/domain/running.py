@@ -15,7 +15,7 @@ from outbox.locks import lock_row
 from ..enums import RoundState
 from ..group_enums import ENDED_GROUPS, SEATED, GroupAct, GroupState, MembershipState
 from ..models import PeerGroup, SignupRound
-from . import reshaping, rounds
+from . import plans, reshaping, rounds
 from .errors import Refused
 from .group_steps import WITH_GROUPS, step
 
@@ -51,6 +51,7 @@ def _begin(group: PeerGroup, now: datetime) -> bool:
     due = held.state == GroupState.FORMING and held.starts_at is not None and accepted >= held.min_size
     if due:
         step(held, GroupState.ACTIVE, GroupAct.STARTED, by=None, now=now)
+        plans.lay_out(held, now=now)
     return due
 
 

@@ -1,25 +1,49 @@
 """Models of peer groups."""
 
 from .assessments import AssessmentVersion, SchemeAssessment
+from .group_space import (
+    CalendarLink,
+    GroupAgreement,
+    GroupFacilitator,
+    GroupMessage,
+    MeetingFeedback,
+    MeetingGuest,
+    MemberChoice,
+)
 from .groups import GroupEvent, GroupMembership, PeerGroup
 from .interest import RoundInterest
 from .joint_scales import JointScale, JointSeat
+from .meetings import ConvenerDuty, GroupMeeting, MeetingAbsence, MeetingDate, MeetingVote
 from .pages import PeerProgrammePage
 from .programmes import PeerProgramme, Sizes
 from .proposals import MatchProposal, MatchRule, ProposalEvent, ProposedGroup, ProposedMember
 from .questionnaires import Question, Questionnaire, QuestionOption
 from .rounds import PredefinedGroup, RoundEvent, SignupRound
 from .setup_pages import ScalePage, SetupQuestionsPage
+from .shared_intros import IntroAnswer, SharedIntro
 from .signups import PlaceOffer, Signup, SignupAnswers, SignupDraft, SignupEvent, SignupPreference
 
 __all__ = [
     "AssessmentVersion",
+    "CalendarLink",
+    "ConvenerDuty",
+    "GroupAgreement",
     "GroupEvent",
+    "GroupFacilitator",
+    "GroupMeeting",
     "GroupMembership",
+    "GroupMessage",
+    "IntroAnswer",
     "JointScale",
     "JointSeat",
     "MatchProposal",
     "MatchRule",
+    "MeetingAbsence",
+    "MeetingDate",
+    "MeetingFeedback",
+    "MeetingGuest",
+    "MeetingVote",
+    "MemberChoice",
     "PeerGroup",
     "PeerProgramme",
     "PeerProgrammePage",
@@ -36,6 +60,7 @@ __all__ = [
     "ScalePage",
     "SchemeAssessment",
     "SetupQuestionsPage",
+    "SharedIntro",
     "Signup",
     "SignupAnswers",
     "SignupDraft",

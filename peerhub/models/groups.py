@@ -65,6 +65,10 @@ class PeerGroup(models.Model):
     made_at = models.DateTimeField(_("made"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    # A pause is a day on an active group, not a state: until then nobody is reminded and nothing is flagged.
+    paused_until = models.DateField(_("pause until"), null=True)
+    # Of a standing group: how many days before a first meeting somebody must have joined.
+    notice_days = models.PositiveSmallIntegerField(_("days before a first meeting"), null=True)
 
     objects: ClassVar[models.Manager["PeerGroup"]] = PeerGroupQuerySet.as_manager()
 

@@ -11,5 +11,14 @@ SIGNUP_CONFIRM_DAYS = 7
 OFFER_ANSWER_DAYS = 10
 OFFER_REMIND_DAYS = 7
 
+# The life of groups: our own assumptions (domain.md §3 pair 13, §4.4).
+QUIET_GROUP_DAYS = 60  # nothing held and nothing agreed
+CONVENER_CALL_DAYS = 7  # before a meeting that nobody leads
+PACK_DAYS = 5  # before a meeting, to whoever leads it
+NOT_HELD_DAYS = 7  # after a meeting that nobody told about
+MEETING_LINK_DAYS = 14  # after a meeting: a link in its mails opens it
+GROUP_MESSAGES_KEEP_MONTHS = 6  # after the group has ended
+GUEST_KEEP_DAYS = 30  # after the meeting
+
 # security.md §3.6: by the visitor's address, and by the address that is mailed.
 PEER_LIMITS = {"signup": (20, 3600), "signup_address": (3, 3600), "interest": (3, 3600)}

@@ -1,0 +1,115 @@
+"""The messages about a group's meetings. Each asks at sending where its person and its meeting stand: what would only
+confuse by then is dropped."""
+
+from dataclasses import replace
+from urllib.parse import urljoin
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from home.templatetags.portal import long_date
+from outbox.kinds import Mail, worded
+from outbox.models import Message
+
+from .calendar_events import event_of, hours_of
+from .domain.group_access import link_for
+from .group_enums import MembershipState
+from .meeting_enums import DutyState, MeetingPlace, MeetingState
+from .models import GroupMeeting, GroupMembership, MeetingGuest
+
+PROPOSED, SCHEDULED, CANCELLED = MeetingState.PROPOSED, MeetingState.SCHEDULED, MeetingState.CANCELLED
+# In which states of the meeting a message still makes sense.
+ONLY_IN: dict[str, frozenset[str]] = {
+    "peerhub.meeting_agreed": frozenset({SCHEDULED}),
+    "peerhub.meeting_changed": frozenset({SCHEDULED}),
+    "peerhub.meeting_cancelled": frozenset({CANCELLED}),
+    "peerhub.duty_offered": frozenset({PROPOSED, SCHEDULED}),
+    "peerhub.nobody_leads": frozenset({PROPOSED, SCHEDULED}),
+    "peerhub.meeting_pack": frozenset({SCHEDULED}),
+    "peerhub.meeting_over": frozenset({SCHEDULED}),
+    "peerhub.dates_asked": frozenset({PROPOSED}),
+    "peerhub.dates_reminder": frozenset({PROPOSED}),
+}
+# What the person must still have to do with leading the meeting.
+ONLY_WITH_DUTY = {"peerhub.duty_offered": DutyState.OFFERED, "peerhub.meeting_pack": DutyState.ACCEPTED}
+IN_CALENDAR = frozenset({"peerhub.meeting_agreed", "peerhub.meeting_changed", "peerhub.meeting_cancelled"})
+# The moment of a mail about days is the deadline; it has no hours and no place.
+ABOUT_DAYS = frozenset({"peerhub.dates_asked", "peerhub.dates_reminder"})
+
+
+def about_meeting(message: Message) -> Mail | None:
+    """Any mail to a member about one meeting. None once they have left, or the meeting has moved on."""
+    meeting = GroupMeeting.objects.select_related("group").filter(pk=message.object_id).first()
+    if meeting is None or meeting.state not in ONLY_IN[message.kind]:
+        return None
+    member = member_of(message, meeting.group_id)
+    wanted = ONLY_WITH_DUTY.get(message.kind)
+    if member is None or (wanted and not meeting.duties.filter(membership=member, state=wanted).exists()):
+        return None
+    if message.kind == "peerhub.nobody_leads" and meeting.duties.filter(state=DutyState.ACCEPTED).exists():
+        return None
+    if message.kind not in {*ABOUT_DAYS, "peerhub.meeting_over"} and _has_passed(meeting):
+        return None
+    language = member.person.language if member.person else "da"
+    with translation.override(language):
+        values = _values(meeting, message.kind) | {"navn": name_of(member)}
+        url = urljoin(settings.SITE_URL, reverse("member_meeting", args=[link_for(meeting.pk, member.pk)]))
+    event = event_of(meeting, language=language) if message.kind in IN_CALENDAR else None
+    return worded(message.kind, values, language=language, url=url, event=event)
+
+
+def member_of(message: Message, group: UUID) -> GroupMembership | None:
+    """The member that a message is for, if they are one still."""
+    if message.person is None:
+        return None
+    rows = GroupMembership.objects.filter(group=group, person__uuid=message.person, state=MembershipState.ACCEPTED)
+    return rows.select_related("person", "signup").first()
+
+
+def name_of(member: GroupMembership) -> str:
+    """What a mail calls a member: the first name."""
+    if member.person and member.person.first_name:
+        return member.person.first_name
+    return member.signup.first_name if member.signup else ""
+
+
+def _has_passed(meeting: GroupMeeting) -> bool:
+    return meeting.ends_at is not None and meeting.ends_at <= timezone.now()
+
+
+def _values(meeting: GroupMeeting, kind: str) -> dict[str, str]:
+    if kind in ABOUT_DAYS:
+        return {"dag": long_date(meeting.answer_by)}
+    return {
+        "dag": long_date(meeting.starts_at) or _("a day that is not agreed yet"),
+        "tid": hours_of(meeting.starts_at, meeting.ends_at) or _("an hour that is not agreed yet"),
+        "sted": where_of(meeting),
+    }
+
+
+def where_of(meeting: GroupMeeting) -> str:
+    """Where a meeting is, in words."""
+    if meeting.form == MeetingPlace.VIRTUAL:
+        return _("online; the link is on the meeting's page")
+    return meeting.place or _("not agreed yet")
+
+
+def to_guest(message: Message) -> Mail | None:
+    """To a guest of one meeting: when, where and what about, and nothing of the group."""
+    guest = MeetingGuest.objects.select_related("meeting").filter(pk=message.object_id).first()
+    if guest is None or _has_passed(guest.meeting):
+        return None
+    wanted = CANCELLED if message.kind == "peerhub.guest_cancelled" else SCHEDULED
+    if guest.meeting.state != wanted:
+        return None
+    with translation.override("da"):
+        values = _values(guest.meeting, message.kind) | {"navn": guest.name, "om": guest.about}
+        if guest.meeting.link:
+            values["sted"] = ", ".join(filter(None, (guest.meeting.place, guest.meeting.link)))
+    found = event_of(guest.meeting, language="da")
+    # The page is the group's own, so a guest gets no address of it.
+    event = replace(found, url="", description="") if found else None
+    return worded(message.kind, values, language="da", to=guest.email, event=event)

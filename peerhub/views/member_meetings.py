@@ -1,0 +1,274 @@
+"""One meeting as a member sees it: behind the link of a mail without signing in, or from the group's own page. Reading
+changes nothing, since mail scanners open links too; each act is a button."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.once import once
+from accounts.requests import person_of
+from outbox import calendars
+
+from ..calendar_events import event_of, hours_of
+from ..domain import absences, date_finding, duties, group_access, space_queries, wrapping_up
+from ..domain.errors import Refused
+from ..domain.group_access import Inside
+from ..domain.group_format import asks_feedback
+from ..group_mails import where_of
+from ..meeting_enums import AbsenceKind, DutyState, MeetingState
+from ..meeting_forms import HandOverForm, VoteForm, WrapUpForm, time_initial
+from ..models import GroupMeeting, GroupMembership
+from .public import INVALID, READ_OR_POST, language_of
+from .rounds import CONFLICT
+from .signing_up import private
+
+Forms = dict[str, forms.Form]
+
+
+@dataclass(frozen=True)
+class Door:
+    """A meeting with who looks at it and from where. Behind a link, members stand with their first names alone."""
+
+    meeting: GroupMeeting
+    found: Inside
+    url: str
+    by_link: bool = False
+
+    @property
+    def seat(self) -> GroupMembership:
+        """The reader's own place."""
+        return self.found.seat
+
+
+@require_http_methods(READ_OR_POST)
+@sensitive_variables("token")
+@once
+def member_meeting(request: HttpRequest, token: str) -> HttpResponse:
+    """A meeting from the link of a mail. An old one tells which meeting is next, and changes nothing."""
+    held = group_access.by_link(token)
+    if held is None or held[1].person is None:
+        return private(render(request, "peerhub/group/link_gone.html", status=404))
+    meeting, seat = held
+    if _has_run_out(meeting):
+        return private(render(request, "peerhub/group/link_old.html", {"group": seat.group}, status=410))
+    found = Inside(seat.group, seat.person, seat)  # type: ignore[arg-type]
+    return _answer(request, Door(meeting, found, reverse("member_meeting", args=[token]), by_link=True))
+
+
+def _has_run_out(meeting: GroupMeeting) -> bool:
+    ended = meeting.ends_at or meeting.ended_at
+    return ended is not None and ended + timedelta(days=settings.MEETING_LINK_DAYS) < timezone.now()
+
+
+def inside_or_404(request: HttpRequest, group: UUID) -> Inside:
+    """The group, for somebody in it. To everybody else it is not there."""
+    found = group_access.inside(person_of(request), group)
+    if found is None:
+        raise Http404
+    return found
+
+
+def meeting_or_404(found: Inside, meeting: UUID) -> GroupMeeting:
+    """A meeting of the group; one of another group is as unknown as none."""
+    known = space_queries.meeting_of(found.group, meeting)
+    if known is None:
+        raise Http404
+    return known
+
+
+@require_http_methods(READ_OR_POST)
+@login_required
+@once
+def own_meeting(request: HttpRequest, group: UUID, meeting: UUID) -> HttpResponse:
+    """The same page for a member who is signed in."""
+    found = inside_or_404(request, group)
+    known = meeting_or_404(found, meeting)
+    return _answer(request, Door(known, found, reverse("own_meeting", args=[group, meeting])))
+
+
+@require_safe
+@login_required
+def own_meeting_file(request: HttpRequest, group: UUID, meeting: UUID) -> HttpResponse:
+    """The meeting as a file for a calendar."""
+    known = meeting_or_404(inside_or_404(request, group), meeting)
+    event = event_of(known, language=language_of(request))
+    if event is None:
+        raise Http404
+    return calendar_file(calendars.written(event))
+
+
+def calendar_file(text: str) -> HttpResponse:
+    """A calendar's file, kept by nobody on the way."""
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="moede.ics"'
+    return private(response)
+
+
+def _answer(request: HttpRequest, door: Door) -> HttpResponse:
+    shown = _forms(request, door)
+    act = ACTS.get(request.POST.get("act", "")) if request.method == "POST" else None
+    if act is None:
+        return _show(request, door, shown)
+    try:
+        is_done = act(request, door, shown)
+    except Refused as refusal:
+        form = shown.get(request.POST.get("act", ""))
+        if form is not None and form.is_bound:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+            return _show(request, door, shown, status=INVALID)
+        return _show(request, door, _forms(request, door, is_new=True), refused=str(refusal.message), status=CONFLICT)
+    return private(HttpResponseRedirect(door.url)) if is_done else _show(request, door, shown, status=INVALID)
+
+
+def _forms(request: HttpRequest, door: Door, *, is_new: bool = False) -> Forms:
+    """The forms that fit where the meeting stands, the one that was sent with what was typed."""
+    meeting, now = door.meeting, timezone.now()
+    sent = request.POST.get("act", "") if request.method == "POST" and not is_new else ""
+
+    def data(name: str) -> Any:
+        return request.POST if name == sent else None
+
+    found: Forms = {}
+    if date_finding.is_open(meeting, now) and door.found.membership:
+        found["vote"] = VoteForm(data("vote"), days=date_finding.asked_days(meeting, door.seat))
+    if _has_begun(meeting):
+        following = wrapping_up.next_after(meeting)
+        leaders = _leaders(door, following or meeting)
+        found["wrap"] = WrapUpForm(data("wrap"), leaders=leaders, initial=_initial(meeting, following))
+    elif _leads(door):
+        others = [one for one in _leaders(door, meeting) if one[0] != str(door.seat.pk)]
+        found["hand-over"] = HandOverForm(data("hand-over"), leaders=others)
+    return found
+
+
+def _has_begun(meeting: GroupMeeting) -> bool:
+    told = meeting.state in (MeetingState.SCHEDULED, MeetingState.HELD, MeetingState.NOT_HELD)
+    return told and meeting.starts_at is not None and meeting.starts_at <= timezone.now()
+
+
+def _leads(door: Door) -> bool:
+    own = door.found.membership
+    return own is not None and door.meeting.duties.filter(state=DutyState.ACCEPTED, membership=own).exists()
+
+
+def _leaders(door: Door, meeting: GroupMeeting) -> list[tuple[str, str]]:
+    chosen = space_queries.leaders_to_choose(door.found, duties.order_of(meeting))
+    return [(key, name.split()[0]) for key, name in chosen] if door.by_link else chosen
+
+
+def _initial(meeting: GroupMeeting, following: GroupMeeting | None) -> dict[str, Any]:
+    """What stands in the form at first: the next meeting as far as it is planned, and this one's place."""
+    like = following or meeting
+    times = time_initial(following.starts_at, following.ends_at) if following else {}
+    found = {"place": like.place or meeting.place, "link": like.link or meeting.link}
+    return found | times | {"theme": following.theme if following else "", "attended": meeting.attended}
+
+
+def _show(request: HttpRequest, door: Door, shown: Forms, *, refused: str = "", status: int = 200) -> HttpResponse:
+    meeting, own = door.meeting, door.found.membership
+    leads = meeting.duties.filter(state=DutyState.ACCEPTED).first()
+    asked = meeting.duties.filter(state=DutyState.OFFERED).first()
+    sent = next((one for one in shown.values() if one.is_bound and one.errors), None)
+    is_coming = meeting.state in (MeetingState.PROPOSED, MeetingState.SCHEDULED) and not _has_begun(meeting)
+    context: dict[str, Any] = {
+        "door": door,
+        "meeting": meeting,
+        "group": door.found.group,
+        "forms": shown,
+        "form": sent,
+        "refused": refused,
+        "hours": hours_of(meeting.starts_at, meeting.ends_at),
+        "where": where_of(meeting),
+        "is_mine": bool(own and leads and leads.membership_id == own.pk),
+        "is_led": leads is not None or hasattr(door.found.group, "facilitator"),
+        "asks_me": bool(own and asked and asked.membership_id == own.pk),
+        "can_answer": is_coming and own is not None,
+        "is_agreed": meeting.state == MeetingState.SCHEDULED,
+        "word": space_queries.word_of(meeting, own) if own else "",
+        "absences": space_queries.absences_of(meeting),
+        "agenda": [line for line in meeting.agenda.splitlines() if line.strip()],
+        "asks_feedback": asks_feedback(door.found.group.programme),
+    }
+    return private(render(request, "peerhub/group/meeting.html", context, status=status))
+
+
+# --- acts: True once done, False where the form is shown again ------------------------------------------------------
+def _take(request: HttpRequest, door: Door, shown: Forms) -> bool:
+    asked = door.meeting.duties.filter(state=DutyState.OFFERED, membership=door.seat).exists()
+    do = duties.answer_handover if asked else duties.take
+    do(door.meeting, door.seat, by=door.found.person, now=timezone.now())
+    return True
+
+
+def _decline(request: HttpRequest, door: Door, shown: Forms) -> bool:
+    duties.decline(door.meeting, door.seat, by=door.found.person, now=timezone.now())
+    return True
+
+
+def _say(kind: str) -> Callable[[HttpRequest, Door, Forms], bool]:
+    def act(request: HttpRequest, door: Door, shown: Forms) -> bool:
+        absences.say(door.meeting, door.seat, kind, now=timezone.now())
+        return True
+
+    return act
+
+
+def _vote(request: HttpRequest, door: Door, shown: Forms) -> bool:
+    form = shown.get("vote")
+    if not isinstance(form, VoteForm):
+        date_finding.vote(door.meeting, door.seat, {}, now=timezone.now())
+        return True
+    if form.is_valid():
+        date_finding.vote(door.meeting, door.seat, form.answers(), now=timezone.now())
+    return form.is_valid()
+
+
+def _hand_over(request: HttpRequest, door: Door, shown: Forms) -> bool:
+    form = shown.get("hand-over")
+    if form is None or not form.is_valid():
+        return form is None
+    to = _member(door, form.cleaned_data["to"])
+    if to is not None:
+        duties.hand_over(door.meeting, door.seat, to, by=door.found.person, now=timezone.now())
+    return True
+
+
+def _member(door: Door, key: str) -> GroupMembership | None:
+    shown = {str(one.membership.pk): one.membership for one in space_queries.members_shown(door.found)}
+    return shown.get(key)
+
+
+def _wrap(request: HttpRequest, door: Door, shown: Forms) -> bool:
+    form = shown.get("wrap")
+    if not isinstance(form, WrapUpForm) or not form.is_valid():
+        return form is None
+    values, held = form.next_values(), form.cleaned_data
+    following = wrapping_up.NextTime(values, _member(door, held["leads"]), held["agreed"]) if values else None
+    wrapping_up.wrap_up(
+        door.meeting, attended=held["attended"], following=following, by=door.found.person, now=timezone.now()
+    )
+    return True
+
+
+ACTS: dict[str, Callable[[HttpRequest, Door, Forms], bool]] = {
+    "take": _take,
+    "decline": _decline,
+    "absent": _say(AbsenceKind.ABSENT),
+    "late": _say(AbsenceKind.LATE),
+    "comes": _say(""),
+    "vote": _vote,
+    "hand-over": _hand_over,
+    "wrap": _wrap,
+}
