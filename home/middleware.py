@@ -72,7 +72,8 @@ class ResponseHeadersMiddleware:
             del response["Content-Encoding"]  # Wagtail writes the word on each document it serves
         if request.path_info.startswith("/cms/"):
             response.headers.pop("Content-Security-Policy", None)  # a preview brings the public page's own
-            response._csp_replace = settings.CMS_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+            if not hasattr(response, "_csp_config"):  # a mail that is shown has a narrower one
+                response._csp_replace = settings.CMS_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
             response["X-Frame-Options"] = "SAMEORIGIN"  # the preview panel is a frame
         if is_personal(request.path_info) or response.cookies:
             response["Cache-Control"] = "private, no-store"

@@ -28,9 +28,6 @@ class Frequency(models.TextChoices):
     MONTHLY = "monthly", _("The newsletter, and the news of the month on the first")
 
 
-DIGESTS = (Frequency.DAILY, Frequency.WEEKLY, Frequency.MONTHLY)
-
-
 class SubscriberSource(models.TextChoices):
     """How an address came in."""
 
@@ -51,7 +48,6 @@ class SendingState(models.TextChoices):
 
 
 # Has left, in part or in whole: it is no longer changed, and never sent again.
-GONE_OUT = frozenset({SendingState.SENDING, SendingState.STOPPED, SendingState.SENT, SendingState.PARTLY_FAILED})
 # Every step there is; another is refused.
 SENDING_STEPS: frozenset[tuple[str, str]] = frozenset(
     {

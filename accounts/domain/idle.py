@@ -36,11 +36,6 @@ def goes_at(person: User) -> datetime:
     return max(due, person.idle_told_at + NOTICE) if person.idle_told_at else due
 
 
-def may_go(person: User) -> bool:
-    """Whether the account is one of those that go by themselves at all."""
-    return _unneeded().filter(pk=person.pk).exists()
-
-
 def tell(now: datetime) -> int:
     """Tells those whose account goes in 30 days; returns how many. Each is told once, unless they came back since."""
     done = 0

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.links import language_of, url_of
 from home.views.pdfs import pdf_answer
 
@@ -15,7 +16,6 @@ from ..checklist_forms import ChecklistForm
 from ..domain import checklists
 from ..domain.checklist_document import file_of
 from ..models import ChecklistPage, KeptChecklist
-from .private import private
 
 CONFLICT = 409
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.links import language_of, url_of
 from home.views.pdfs import pdf_answer
 
@@ -15,7 +16,6 @@ from ..domain.issues import rank, topics_of
 from ..domain.issues_document import file_of
 from ..issues_forms import IssuesForm
 from ..models import IssuesPage
-from .private import private
 
 SENT = "vis"  # the button's name: a form without an answer was sent all the same
 

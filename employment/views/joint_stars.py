@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.domain.errors import Refused
 from home.links import url_of
 
@@ -22,7 +23,6 @@ from ..domain.star_words import Words, words_of
 from ..domain.stars import Outcome, axes_of
 from ..models import RoleStarPage
 from ..star_forms import RatingForm, StartForm
-from .private import private
 from .stars import star_file
 
 

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.views.pdfs import pdf_answer
 
 from ..domain import letters
 from ..enums import LetterKind
 from ..letter_forms import LetterForm
 from ..models import TemplatesPage
-from .private import private
 
 
 @require_safe

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.links import language_of, url_of
 from home.views.pdfs import pdf_answer
 
 from ..domain.mapping import MOST_ROWS, PARTS, file_of, overview_of
 from ..mapping_forms import FIRST_ROWS, MappingForm, name_of, named, typed_rows, values_of
 from ..models import MappingPage
-from .private import private
 
 DELETE = "delete-"
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.links import url_of
 from home.locales import id_of
 from home.views.pdfs import pdf_answer
@@ -18,7 +19,6 @@ from ..domain import packs
 from ..domain.pack_document import file_of
 from ..models import PackPage
 from ..pack_forms import PackForm
-from .private import private
 
 
 @require_safe

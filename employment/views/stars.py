@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.links import language_of, url_of
 from home.views.pdfs import pdf_answer
 
@@ -16,7 +17,6 @@ from ..domain.star_words import words_of
 from ..domain.stars import MOST_VOICES, Axis, Voice, axes_of, outcome_of, packed, unpacked
 from ..models import RoleStarPage
 from ..star_forms import VoiceForm
-from .private import private
 
 EDIT = "edit-"
 

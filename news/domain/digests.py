@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from home.locales import id_of
+from outbox.domain.messages import queue_all
 from outbox.models import Message
 
 from ..enums import Frequency, SubscriberState
@@ -24,7 +25,6 @@ DIGEST = "news.digest"
 MOST_ARTICLES = 12
 HOUR = 7  # in the morning, Danish time
 TOLD_AT_ONCE = timedelta(days=1)  # what came longer ago is no news to be told at once
-BATCH = 500
 Period = tuple[date, date]
 
 
@@ -74,15 +74,9 @@ def _readers(frequency: Frequency, now: datetime) -> "QuerySet[Subscriber]":
 
 def _write(rows: Iterable[tuple[str, str]], now: datetime) -> int:
     """Writes the messages that are not there; returns how many those were."""
-    wanted = {key: object_id for object_id, key in rows}
-    known = set(Message.objects.filter(kind=DIGEST, dedupe_key__in=wanted).values_list("dedupe_key", flat=True))
-    new = [
-        Message(kind=DIGEST, object_id=object_id, created_at=now, next_at=now, dedupe_key=key)
-        for key, object_id in wanted.items()
-        if key not in known
-    ]
-    Message.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
-    return len(new)
+    return queue_all(
+        Message(kind=DIGEST, object_id=about, created_at=now, next_at=now, dedupe_key=key) for about, key in rows
+    )
 
 
 # --- at sending ------------------------------------------------------------------------------------------------------

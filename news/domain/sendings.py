@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain.access_log import record
 from accounts.models import User
 from home.domain.errors import Refused
-from outbox.domain.messages import queue
+from outbox.domain.messages import queue, queue_all
 from outbox.enums import MessageState
 from outbox.locks import lock_row
 from outbox.models import Message
@@ -177,10 +177,7 @@ def _push(sending: IssueSending, now: datetime) -> int:
     if held.state != SendingState.SENDING or room <= 0:
         return 0
     batch = list(_not_reached(held, now)[:room])
-    for number, reader in enumerate(batch):
-        key = f"{ISSUE}:{held.pk}:{reader.address_mark}"
-        at = now + SPREAD * number / len(batch)
-        queue(ISSUE, object_id=f"{held.pk}:{reader.pk}", now=now, next_at=at, dedupe_key=key)
+    queue_all(_message(held, reader, now, SPREAD * number / len(batch)) for number, reader in enumerate(batch))
     if batch:
         held.reached = batch[-1].pk
         held.queued += len(batch)
@@ -188,6 +185,16 @@ def _push(sending: IssueSending, now: datetime) -> int:
     elif not waits:
         _end(held, now)
     return len(batch)
+
+
+def _message(held: IssueSending, reader: Subscriber, now: datetime, later: timedelta) -> Message:
+    return Message(
+        kind=ISSUE,
+        object_id=f"{held.pk}:{reader.pk}",
+        created_at=now,
+        next_at=now + later,
+        dedupe_key=f"{ISSUE}:{held.pk}:{reader.address_mark}",
+    )
 
 
 def batch_size() -> int:

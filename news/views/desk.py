@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import Role
 from accounts.models import User
+from accounts.private_answers import mail_shown
 from accounts.requests import person_of
 from home.domain.errors import Refused
 
@@ -86,7 +87,7 @@ def issue_mail(request: HttpRequest, pk: int) -> HttpResponse:
     made = edition(found_issue(pk))
     if request.GET.get("som") == "tekst":
         return HttpResponse(made.text, content_type="text/plain; charset=utf-8")
-    return HttpResponse(made.html)
+    return mail_shown(made.html)
 
 
 @require_POST

@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from accounts.domain.errors import Refused as ConsentRefused
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.domain.errors import Refused
 
 from ..domain import subscribers as acts
@@ -21,14 +21,6 @@ from ..models import NewsletterPage, Subscriber
 
 READ_OR_POST = ["GET", "HEAD", "POST"]
 INVALID, CONFLICT = 422, 409
-LANGUAGES = ("da", "en")
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """The answer, stored by nobody and found by no search engine."""
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 # --- asking ----------------------------------------------------------------------------------------------------------
@@ -65,8 +57,8 @@ def _take(request: HttpRequest, page: NewsletterPage, form: SubscribeForm) -> Ht
 
 def language_of(request: HttpRequest) -> str:
     """The language of the page somebody stands on."""
-    language = get_language() or "da"
-    return language if language in LANGUAGES else "da"
+    language: str = request.asked_language  # type: ignore[attr-defined]
+    return language
 
 
 # --- the own page ----------------------------------------------------------------------------------------------------

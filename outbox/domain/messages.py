@@ -1,7 +1,7 @@
 """Putting a message into the outbox, and what an administrator may do with one that is there."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import structlog
@@ -16,6 +16,8 @@ from .delivery import render
 
 log = structlog.get_logger(__name__)
 
+BATCH = 500
+
 
 def queue(
     kind: str,
@@ -25,19 +27,17 @@ def queue(
     dedupe_key: str | None = None,
     person: uuid.UUID | None = None,
     expires_at: datetime | None = None,
-    next_at: datetime | None = None,
 ) -> Message:
     """Writes a message in the caller's transaction. With a `dedupe_key`, a second identical call returns the first.
 
     For a `person` the address and the way of reaching them are asked for at sending: it becomes a mail, or a letter, a
-    call or a text message on the coordinators' lists. It leaves at `next_at`, at once where that is not said; after
-    `expires_at` it is dropped.
+    call or a text message on the coordinators' lists. After `expires_at` it is dropped.
     """
     values = {
         "kind": kind,
         "object_id": object_id,
         "created_at": now,
-        "next_at": next_at or now,
+        "next_at": now,
         "person": person,
         "expires_at": expires_at,
     }
@@ -102,7 +102,7 @@ def queue_many(
     """Writes one message for each object's id to its person, in a few queries; returns how many. A second call finds
     them there; `again` tells, by the object's id, one that may be sent anew from the first."""
     known = again or {}
-    rows = [
+    return queue_all(
         Message(
             kind=kind,
             object_id=key,
@@ -113,5 +113,22 @@ def queue_many(
             dedupe_key=f"{kind}:{key}:{known.get(key, '')}",
         )
         for key, person in people.items()
-    ]
-    return len(Message.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True))
+    )
+
+
+def queue_all(messages: Iterable[Message]) -> int:
+    """Writes messages that each have a `dedupe_key`, in two queries for every 500; returns how many were new.
+
+    A second call finds them there and writes none.
+    """
+    rows = list(messages)
+    return sum(_write(rows[start : start + BATCH]) for start in range(0, len(rows), BATCH))
+
+
+def _write(messages: list[Message]) -> int:
+    """What stands there already is asked for first: the database does not tell how many it left out."""
+    keys = [one.dedupe_key for one in messages]
+    known = set(Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
+    new = [one for one in messages if one.dedupe_key not in known]
+    Message.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..kinds import KINDS, Kind, Mail, filled, words_of
 from ..models import WordingVersion
-from ..wordings import Wording, Words, default_of, examples_of, names_in
+from ..wordings import Wording, Words, examples_of, names_in
 
 LANGUAGES = ("da", "en")
 BRACES = re.compile(r"[{}]")
@@ -106,8 +106,3 @@ def example(kind: Kind, words: Words, language: str, *, url: str) -> Mail:
         raise LookupError("the kind has no wording")
     values = examples_of(kind.wording, language)
     return filled(kind.wording, words, values, language=language, to="anna@example.org", url=url)
-
-
-def own_words(wording: Wording, language: str) -> Words:
-    """The portal's own words, to compare with."""
-    return default_of(wording, language)

@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from accounts.guards import GuardedForm, limited, over_limit, too_many
+from accounts.private_answers import private
 
 from ..domain import interest as acts
 from ..domain.addresses import one_spelling
@@ -14,7 +15,6 @@ from ..domain.signup_queries import programme_of
 from ..models import PeerProgramme
 from ..signup_forms import SaveForm
 from .public import INVALID, READ_OR_POST, language_of
-from .signing_up import private
 
 
 class InterestForm(SaveForm, GuardedForm):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.links import url_of
 
 from ..domain import joint_scales
@@ -23,7 +24,6 @@ from ..models import JointSeat, ScalePage
 from ..scale_forms import AnswerForm
 from .kept import CONFLICT, GONE, INVALID
 from .scale import words_of
-from .signing_up import private
 
 
 def start(request: HttpRequest, page: ScalePage) -> HttpResponse:

@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.links import url_of
 
 from ..domain import assessments
 from ..domain.assessments import Held, Words
 from ..models import AssessmentVersion, SchemeAssessment
-from .signing_up import private
 
 INVALID, CONFLICT, GONE = 422, 409, 404
 Text = Any

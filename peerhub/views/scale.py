@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.exports import exported
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.links import language_of
 from home.views.pdfs import pdf_answer
 
@@ -24,7 +25,6 @@ from ..pairs import PAIR_OF
 from ..scale_forms import ScaleForm, initial_of, shown_for
 from . import kept as links
 from .kept import INVALID, Tool
-from .signing_up import private
 
 FORMS = ("pdf", "csv", "json")
 

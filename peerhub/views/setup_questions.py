@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.links import language_of
 from home.views.pdfs import pdf_answer
 
@@ -21,7 +22,6 @@ from ..models import AssessmentVersion, SetupQuestionsPage
 from ..setup_forms import QuestionsForm, field_of
 from . import kept as links
 from .kept import INVALID, Tool
-from .signing_up import private
 
 
 def fill(request: HttpRequest, page: SetupQuestionsPage) -> HttpResponse:

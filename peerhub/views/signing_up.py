@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.private_answers import private
 from home.templatetags.portal import long_date
 
 from ..domain import drafts
@@ -25,13 +26,6 @@ STEPS: list[tuple[str, str | Promise]] = [
     ("check", _("Check and send")),
 ]
 NAMES = [name for name, _words in STEPS]
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """The answer, stored by nobody and found by no search engine."""
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def round_or_404(slug: str) -> SignupRound:

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.errors import Refused as ConsentRefused
+from accounts.private_answers import private
 
 from ..check_forms import AcceptForm
 from ..domain import drafts, offers, signup_consents, signups
@@ -25,7 +26,7 @@ from ..models import Signup
 from ..signup_enums import SignupState
 from ..signup_words import summary_of
 from .public import INVALID, READ_OR_POST, form_of, language_of, values_of
-from .signing_up import private, remember, url_of
+from .signing_up import remember, url_of
 
 CONFLICT = 409
 UNCONFIRMED = frozenset({SignupState.SUBMITTED, SignupState.EXPIRED})
