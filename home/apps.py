@@ -13,7 +13,7 @@ class HomeConfig(AppConfig):
         from outbox import due, kinds, senders, tasks
 
         from . import demo, emails, personal_data, search, signals, wordings
-        from .demo import drawings, facts, pages, people
+        from .demo import drawings, facts, glossary, pages, people
         from .demo import enquiries as demo_enquiries
         from .domain import enquiries, schedule
         from .domain.bench_panels import waiting_enquiries
@@ -53,6 +53,7 @@ class HomeConfig(AppConfig):
         demo.register("people", people.seed_people)
         demo.register("pictures", drawings.seed_pictures)
         demo.register("facts", facts.seed_facts)
+        demo.register("glossary", glossary.seed_terms)
         demo.register("pages", pages.seed_pages)
         demo.register("contacts", demo_enquiries.seed_contacts)
         demo.register("enquiries", demo_enquiries.seed_enquiries)

@@ -12,8 +12,10 @@ from django.utils import translation
 from wagtail.models import Page
 
 from .links import PREFIXES, know, language_of, url_of
+from .locales import id_of
 from .models import BasePage, ContactPage, PortalSettings
 from .shell import HOME_DEPTH, SECTION_DEPTH, light, shell_of
+from .terms import Explainer, explainer_of
 
 LANGUAGE_NAMES = {"da": "Dansk", "en": "English"}
 
@@ -148,6 +150,11 @@ class Frame:
         """Language and full address of each live translation, for hreflang; empty when there is only one."""
         pairs = [(code, urljoin(settings.SITE_URL, url_of(page))) for code, page in sorted(self.translations.items())]
         return pairs if len(pairs) > 1 else []
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """Explains the words of the glossary, each once on the page."""
+        return explainer_of(self.request, id_of(self.page_language))
 
     @property
     def is_front(self) -> bool:

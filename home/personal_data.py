@@ -31,6 +31,8 @@ def register_all() -> None:
         models.LocalContact,
         contacts.ContactTopic,
         models.Fact,
+        models.GlossaryTerm,
+        models.GlossaryPage,
         models.Postcode,
         models.PortalSettings,
         models.ContentVersion,

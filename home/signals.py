@@ -12,9 +12,28 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from accounts.domain.roles import roles_changed
 from accounts.models import RoleGrant
 
-from .models import ContentVersion, Fact, LocalContact, PortalDocument, PortalImage, PortalRendition, PortalSettings
+from .models import (
+    ContentVersion,
+    Fact,
+    GlossaryTerm,
+    LocalContact,
+    PortalDocument,
+    PortalImage,
+    PortalRendition,
+    PortalSettings,
+)
 
-TOUCHING = (Fact, LocalContact, PortalDocument, PortalImage, PortalSettings, Redirect, Site, PageViewRestriction)
+TOUCHING = (
+    Fact,
+    GlossaryTerm,
+    LocalContact,
+    PortalDocument,
+    PortalImage,
+    PortalSettings,
+    Redirect,
+    Site,
+    PageViewRestriction,
+)
 
 
 # What Wagtail writes on a page when only its draft changes.

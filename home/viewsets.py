@@ -6,7 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from .models import Fact, LocalContact, PageFeedback
+from .models import Fact, GlossaryTerm, LocalContact, PageFeedback
 
 
 class ContactViewSet(SnippetViewSet):
@@ -32,6 +32,19 @@ class FactViewSet(SnippetViewSet):
     menu_order = 260
     list_display = ["key", Column("text", label=_("statement")), "source", "checked_on", "review_on"]
     list_export = ["key", "text", "source", "checked_on", "review_on"]
+
+
+class GlossaryViewSet(SnippetViewSet):
+    """Words that the portal explains, edited and translated."""
+
+    model = GlossaryTerm
+    icon = "openquote"
+    menu_label = _("Glossary")
+    add_to_admin_menu = True
+    menu_order = 270
+    list_display = ["word", "explanation", Column("in_texts", label=_("explained in texts"))]
+    list_export = ["word", "other_forms", "explanation", "in_texts"]
+    search_fields = ["word", "other_forms", "explanation"]
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):

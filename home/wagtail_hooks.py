@@ -16,10 +16,11 @@ from .dashboard import panels_for
 from .models import PortalDocument
 from .rich_text import ExternalLinkHandler, PortalPageLinkHandler
 from .views import documents
-from .viewsets import ContactViewSet, FactViewSet, FeedbackViewSet
+from .viewsets import ContactViewSet, FactViewSet, FeedbackViewSet, GlossaryViewSet
 
 register_snippet(ContactViewSet)
 register_snippet(FactViewSet)
+register_snippet(GlossaryViewSet)
 
 
 @hooks.register("register_admin_viewset")

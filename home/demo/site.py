@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from accounts.models import User
 
-from ..models import BasePage, ContactPage, ContentPage, FaqPage, HomePage, PortalImage, SectionPage
+from ..models import BasePage, ContactPage, ContentPage, FaqPage, GlossaryPage, HomePage, PortalImage, SectionPage
 from . import Plan
 from .drawings import PICTURE
 from .reader import Builder, Resolve, Text, read_all
@@ -21,6 +21,7 @@ PAGE_TYPES: dict[str, type[BasePage]] = {
     "section": SectionPage,
     "faq": FaqPage,
     "contact": ContactPage,
+    "glossary": GlossaryPage,
 }
 # What a page type of another app takes from the front matter, beside what all share.
 FIELDS: dict[str, Any] = {}

@@ -5,6 +5,7 @@ from .contacts import LocalContact
 from .enquiries import Enquiry, EnquiryEvent, EnquiryMessage
 from .facts import Fact
 from .feedback import PageFeedback
+from .glossary import GlossaryPage, GlossaryTerm
 from .media import PortalDocument, PortalImage, PortalRendition
 from .pages import ContactPage, ContentPage, FaqPage, HomePage, SectionPage
 from .places import Postcode
@@ -21,6 +22,8 @@ __all__ = [
     "EnquiryMessage",
     "Fact",
     "FaqPage",
+    "GlossaryPage",
+    "GlossaryTerm",
     "HomePage",
     "LocalContact",
     "PageFeedback",

@@ -19,6 +19,7 @@ ORDINARY = [
     "home.ContentPage",
     "home.SectionPage",
     "home.FaqPage",
+    "home.GlossaryPage",
 ]
 
 

@@ -13,7 +13,7 @@ from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Textarea
 from django.templatetags.static import static
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
@@ -271,3 +271,12 @@ def article_data(page: Any, url: str) -> SafeString:
     if page.last_published_at:
         data["dateModified"] = page.last_published_at.isoformat()
     return _data_block(data)
+
+
+@register.simple_tag(takes_context=True)
+def explained(context: dict[str, Any], value: Any, frame: Any = None) -> SafeString:
+    """Rich text with the words of the glossary explained where they first stand on the page. Without a frame, as in a
+    PDF or a preview of one block, as it is."""
+    html = conditional_escape(value)
+    around = frame or context.get("frame")
+    return around.explainer.explain(html) if around else html
