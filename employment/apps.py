@@ -10,7 +10,7 @@ class EmploymentConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import retention
-        from home import dashboard, search
+        from home import dashboard, document_search, search
         from home.domain import checks
         from outbox import due, tasks
 
@@ -27,6 +27,7 @@ class EmploymentConfig(AppConfig):
             packs,
             tool_checks,
         )
+        from .models import Work
 
         signals.connect()
         tasks.repeatable("employment.tasks.make_guide_pdf", _("PDF of a guide"))
@@ -37,6 +38,7 @@ class EmploymentConfig(AppConfig):
         checks.add_check(tool_checks.tool_faults)
         dashboard.add_lines(guide_panel.pdf_lines)
         dashboard.add_lines(library_panel.library_lines)
+        document_search.add_holder(Work, library.public_works)
         search.register(search.Source({"work": _("Library")}, library.find_works, library.load_works))
         due.register("links_checked", links.check_links)
         due.register("guide_files_stuck", guide_files.take_up_stuck)

@@ -4,12 +4,14 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from accounts.models import User
 from outbox.kinds import Mail, worded
 from outbox.models import Message
 
+from .domain.reviews import due_of
 from .enums import OPEN_STATES
 from .models import Enquiry, EnquiryMessage
 
@@ -37,6 +39,20 @@ def notice(message: Message) -> Mail | None:
         }
     url = urljoin(settings.SITE_URL, reverse("enquiry", args=[enquiry.reference]))
     return worded(message.kind, values, language="da", to=enquiry.contact.email, url=url)
+
+
+def review(message: Message) -> Mail | None:
+    """To somebody who keeps pages: those that are to be read again. None when there are none any more."""
+    person = User.objects.filter(pk=message.object_id, is_active=True).first()
+    if person is None:
+        return None
+    rows = due_of(person, timezone.localdate(message.created_at))
+    if not rows:
+        return None
+    with translation.override(person.language):
+        pages = "\n".join(f"– {title}: {date_format(day)}" for _key, title, day in rows)
+    url = urljoin(settings.SITE_URL, reverse("wagtailadmin_home"))
+    return worded(message.kind, {"sider": pages}, language=person.language, to=person.email, url=url)
 
 
 def answer(message: Message) -> Mail | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from .domain.alt_texts import alt_fault
 from .domain.media import check_document, count_pdf_pages, without_metadata
 
 
@@ -24,6 +25,9 @@ class PortalImageForm(BaseImageForm):
         cleaned = super().clean()
         if not cleaned.get("decorative") and not (cleaned.get("description") or "").strip():
             self.add_error("description", _("Write what the picture shows, or mark it as decoration."))
+        for name in ("description", "description_en"):
+            if fault := alt_fault(cleaned.get(name) or "", cleaned.get("title") or ""):
+                self.add_error(name, fault)
         return cleaned
 
     def clean_file(self) -> Any:

@@ -71,6 +71,14 @@ def picture_saved(sender: Any, instance: PortalImage, created: bool, **kwargs: A
     transaction.on_commit(lambda: make_picture_sizes.enqueue(instance.pk))
 
 
+def document_saved(sender: Any, instance: PortalDocument, **kwargs: Any) -> None:
+    """Queues the reading of a new or changed file's words once it is stored."""
+    from .tasks import read_document_text
+
+    if kwargs.get("update_fields") is None:
+        transaction.on_commit(lambda: read_document_text.enqueue(instance.pk))
+
+
 def rendition_made(sender: Any, instance: PortalRendition, created: bool, **kwargs: Any) -> None:
     """A page may now show the picture at its size."""
     if created:
@@ -113,6 +121,7 @@ def connect() -> None:
         post_save.connect(touch, sender=model, dispatch_uid=f"home.saved.{model.__name__}")
         post_delete.connect(touch, sender=model, dispatch_uid=f"home.deleted.{model.__name__}")
     post_save.connect(picture_saved, sender=PortalImage, dispatch_uid="home.picture_saved")
+    post_save.connect(document_saved, sender=PortalDocument, dispatch_uid="home.document_saved")
     post_save.connect(rendition_made, sender=PortalRendition, dispatch_uid="home.rendition_made")
     roles_changed.connect(person_roles_changed, dispatch_uid="home.roles_changed")
     post_migrate.connect(after_migrate, dispatch_uid="home.after_migrate")

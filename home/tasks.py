@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from .domain.document_texts import read_text
 from .domain.pictures import make_sizes
 from .models import PortalImage
 
@@ -11,3 +12,9 @@ def make_picture_sizes(image_id: int) -> int:
     """Makes a picture's sizes; 0 when the picture has gone meanwhile."""
     image = PortalImage.objects.filter(pk=image_id).first()
     return make_sizes(image) if image else 0
+
+
+@task()
+def read_document_text(document_id: int) -> int:
+    """Reads the words inside a document for the search; returns how many letters."""
+    return read_text(document_id)

@@ -43,3 +43,14 @@ ANSWER = Wording(
         "reference": REFERENCE,
     },
 )
+REVIEW = Wording(
+    subject=_("Pages that you look after are to be read again"),
+    body=(
+        _("You look after these pages. Their review day has come or comes within two weeks:"),
+        "{sider}",
+        _("Read each of them, put right what has changed, and set a new review day."),
+        _("To hand a page over, change its owner."),
+    ),
+    placeholders={"sider": Placeholder(_("the pages with their days"), _("– How it works: 3 December 2026"))},
+    button=_("Open the editors' desk"),
+)

@@ -45,6 +45,12 @@ def works_in(locale_id: int) -> "QuerySet[Work]":
     return in_language(works, locale_id).order_by("-sort_year", "sort_title", "pk")
 
 
+def public_works(request: HttpRequest, keys: set[str]) -> set[str]:
+    """Of the ids of works, those that stand in a list of the library. One query."""
+    rows = Work.objects.filter(live=True, successor__isnull=True, pk__in=keys)
+    return {str(key) for key in rows.values_list("pk", flat=True)}
+
+
 def with_covers(works: "QuerySet[Work]") -> "QuerySet[Work]":
     """Brings covers and files along: one more query for the sizes of the pictures."""
     return works.select_related("cover", "document").prefetch_related("cover__renditions").defer("folded")

@@ -16,6 +16,8 @@ from wagtail.rich_text import RichText
 
 from ..blocks.links import LinkBlock
 from ..blocks.media import FilmBlock, ImageBlock
+from ..links import language_of
+from .plain_words import heavy_words
 from .readability import lix, sentences
 
 Fault = tuple[str | None, str | Promise]
@@ -24,6 +26,7 @@ MOST_SUMMARY = 200
 MOST_LIX = 45
 FEWEST_WORDS = 60
 MOST_WORDS_IN_SENTENCE = 30
+MOST_HINTS = 5
 VAGUE = {"her", "klik her", "læs mere", "læs mere her", "here", "click here", "read more", "link"}
 HEADING = re.compile(r"<h([2-6])\b", re.IGNORECASE)
 ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)
@@ -64,6 +67,8 @@ def warnings(page: Any) -> list[str | Promise]:
     figure = lix(text)
     if words >= FEWEST_WORDS and figure >= MOST_LIX:
         found.append(_("The text is hard to read: LIX %(lix).0f. Aim for less than 45.") % {"lix": figure})
+    for heavy, plain in heavy_words(text, language_of(page))[:MOST_HINTS]:
+        found.append(_("“%(heavy)s” is a heavy word. Write “%(plain)s”.") % {"heavy": heavy, "plain": plain})
     longest = max((len(sentence.split()) for sentence in sentences(text)), default=0)
     if longest > MOST_WORDS_IN_SENTENCE:
         found.append(_("A sentence has %(words)d words. Split it.") % {"words": longest})

@@ -51,13 +51,15 @@ KEEPING = [f"{act}_{name}" for name in KEPT for act in ("add", "change", "delete
 TRANSLATING = [f"{act}_{name}" for name in KEPT for act in ("change", "view")]
 REVIEWING = ["publish_work", "lock_work", "unlock_work"]  # works are drafted and reviewed like pages
 FACTS = ["add_fact", "change_fact", "view_fact"]  # none deletes: a page may quote it
+PROMOTING = [f"{act}_searchpromotion" for act in ("add", "change", "delete", "view")]  # found first
 MODEL_RIGHTS = {
-    Role.EDITOR: ["access_admin", *KEEPING, *FACTS],
+    Role.EDITOR: ["access_admin", *KEEPING, *FACTS, *PROMOTING],
     Role.MODERATOR: [
         "access_admin",
         *KEEPING,
         *REVIEWING,
         *FACTS,
+        *PROMOTING,
         "submit_translation",
         "add_redirect",
         "change_redirect",
@@ -70,6 +72,7 @@ MODEL_RIGHTS = {
         *KEEPING,
         *REVIEWING,
         *FACTS,
+        *PROMOTING,
         "submit_translation",
         "add_redirect",
         "change_redirect",

@@ -10,6 +10,8 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
+from ..folding import fold
+
 
 class PortalImage(AbstractImage):
     """A picture. It has an alt text, or is marked as decoration and has none."""
@@ -93,6 +95,16 @@ class PortalDocument(AbstractDocument):
         help_text=_("What allows us to host the file, e.g. Egen udgivelse, CC BY 4.0"),
     )
 
+    # The words inside the file, read by the worker after each upload: searched, never shown whole.
+    text = models.TextField(editable=False, blank=True, default="", db_default="")
+
+    search_fields = [
+        *AbstractDocument.search_fields,
+        index.SearchField("folded_title", boost=4),
+        index.SearchField("folded_text"),
+        index.AutocompleteField("folded_title"),
+        index.FilterField("language"),
+    ]
     admin_form_fields = ("title", "file", "language", "publisher", "year", "pages", "rights", "collection", "tags")
 
     class Meta(AbstractDocument.Meta):
@@ -111,6 +123,16 @@ class PortalDocument(AbstractDocument):
             if self.file._committed:  # opened for this; a file on its way in is still to be stored
                 self.file.close()
         super().save(*args, **kwargs)
+
+    @property
+    def folded_title(self) -> str:
+        """The title with æ, ø and å written out, as pages have it."""
+        return fold(self.title)
+
+    @property
+    def folded_text(self) -> str:
+        """The words inside the file, folded like the title."""
+        return fold(self.text)
 
     @property
     def facts(self) -> str:

@@ -9,6 +9,7 @@ from .courses import *  # noqa: F403
 from .mailing import *  # noqa: F403
 from .peer_groups import *  # noqa: F403
 from .signing_in import *  # noqa: F403
+from .translating import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"
@@ -227,8 +228,6 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.media_forms.PortalDocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.media_forms.PortalImageForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database", "ATOMIC_REBUILD": True}}
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAILLOCALIZE_JOBS = {"BACKEND": "wagtail_localize.tasks.ImmediateBackend"}
-WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
