@@ -2,12 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -15,10 +12,11 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.requests import person_of
 
+from . import report_menu
 from .dashboard import panels_for
 from .models import PortalDocument
 from .rich_text import ExternalLinkHandler, PortalPageLinkHandler
-from .views import documents, reports
+from .views import documents
 from .viewsets import ContactViewSet, FactViewSet, FeedbackViewSet, GlossaryViewSet
 
 register_snippet(ContactViewSet)
@@ -31,23 +29,9 @@ def viewsets() -> list[object]:
     return [FeedbackViewSet()]
 
 
-@hooks.register("register_admin_urls")
-def admin_urls() -> list[URLPattern]:
-    return [
-        path("portal-reports/searches/", reports.missed_searches, name="missed_searches"),
-        path("portal-reports/translations/", reports.translation_report, name="translation_report"),
-    ]
-
-
-@hooks.register("register_reports_menu_item")
-def search_report() -> MenuItem:
-    return MenuItem(_("Searches that found nothing"), reverse("missed_searches"), icon_name="search", order=910)
-
-
-@hooks.register("register_reports_menu_item")
-def translation_report() -> MenuItem:
-    url = reverse("translation_report")
-    return MenuItem(_("What is to be translated"), url, icon_name="wagtail-localize-language", order=920)
+hooks.register("register_admin_urls", report_menu.urls)
+for item in report_menu.ITEMS:
+    hooks.register("register_reports_menu_item", item)
 
 
 @hooks.register("insert_global_admin_css")
