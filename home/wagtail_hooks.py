@@ -19,9 +19,8 @@ from .rich_text import ExternalLinkHandler, PortalPageLinkHandler
 from .views import documents
 from .viewsets import ContactViewSet, FactViewSet, FeedbackViewSet, GlossaryViewSet
 
-register_snippet(ContactViewSet)
-register_snippet(FactViewSet)
-register_snippet(GlossaryViewSet)
+for viewset in (ContactViewSet, FactViewSet, GlossaryViewSet):
+    register_snippet(viewset)
 
 
 @hooks.register("register_admin_viewset")
