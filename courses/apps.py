@@ -8,7 +8,9 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import personal_data, signals
+        from . import demo, parts, personal_data, signals
 
         personal_data.register_all()
         signals.connect()
+        parts.register()
+        demo.register()

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import F, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from home.filters import ListFilter
@@ -27,7 +27,9 @@ def season_of(cohort: Any) -> str:
 def season_words(code: str) -> str:
     """A season for people: “spring 2027”."""
     year, _dash, half = code.partition("-")
-    return _now("Spring %(year)s") % {"year": year} if half == SPRING else _now("Autumn %(year)s") % {"year": year}
+    return (
+        gettext("Spring %(year)s") % {"year": year} if half == SPRING else gettext("Autumn %(year)s") % {"year": year}
+    )
 
 
 def _in_season(queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
@@ -52,7 +54,7 @@ class CohortFilter(ListFilter):
     type = django_filters.ChoiceFilter(
         field_name="course__kind", label=_("Type"), choices=CourseKind.choices, empty_label=_("All types")
     )
-    pladser = django_filters.ChoiceFilter(method=_free, label=_("Places"), choices=FREE, empty_label=_("Free or full"))
+    pladser = django_filters.ChoiceFilter(method=_free, label=_("Seats"), choices=FREE, empty_label=_("Free or full"))
     kolleger = django_filters.ChoiceFilter(
         method=_for_colleagues, label=_("For whom"), choices=FOR_COLLEAGUES, empty_label=_("Everybody")
     )

@@ -51,7 +51,7 @@ def course_facts(page: CoursePage, today: date) -> dict[str, Any]:
             (_("Length"), page.length),
             (_("Price"), price_words(course)),
             (_("Teachers"), page.teachers),
-            (_("Places"), seats),
+            (_("Seats"), seats),
         ],
         "cohorts": list(upcoming(today).filter(course=course)),
         "graduates": graduates_of(course),

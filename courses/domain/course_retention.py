@@ -41,11 +41,20 @@ def _end_of(enrolment: Enrolment) -> date | None:
 
 def anonymise_due(now: datetime) -> int:
     """Takes the names out of enrolments whose day has come; returns how many."""
-    edge = timezone.localdate(now) - relativedelta(months=settings.ENROLMENT_KEEP_MONTHS)
+    return sum(anonymise(one, now=now) for one in _due(now))
+
+
+def count_due(now: datetime) -> int:
+    """How many that would be."""
+    return len(_due(now))
+
+
+def _due(now: datetime) -> list[Enrolment]:
+    today = timezone.localdate(now)
+    edge = today - relativedelta(months=settings.ENROLMENT_KEEP_MONTHS)
     rows = Enrolment.objects.filter(anonymised_at=None, contact_at__date__lt=edge, state__in=OVER)
-    over = Q(state__in=ENDED_ENROLMENTS) | ~Q(cohort__state__in=LIVE_COHORTS)
-    due = rows.filter(over).select_related("cohort")
-    return sum(anonymise(one, now=now) for one in due if (names_go_on(one) or date.max) < timezone.localdate(now))
+    over = rows.filter(Q(state__in=ENDED_ENROLMENTS) | ~Q(cohort__state__in=LIVE_COHORTS)).select_related("cohort")
+    return [one for one in over if (names_go_on(one) or date.max) < today]
 
 
 @transaction.atomic

@@ -31,8 +31,8 @@ class DaysOff:
     def __init__(self, breaks: Iterable[CourseBreak]) -> None:
         self.breaks = list(breaks)
 
-    def __contains__(self, day: date) -> bool:
-        return bool(self.why(day))
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and bool(self.why(day))
 
     def why(self, day: date) -> str:
         """Why there is no teaching that day, in words; empty where there is."""

@@ -156,6 +156,10 @@ class Cohort(Rules):
         """Places that nobody holds."""
         return max(0, self.capacity - self.seats_taken)
 
+    def is_taking_at(self, now: datetime) -> bool:
+        """Whether it takes applications at a moment; the second of the deadline is within it."""
+        return self.state in TAKING and self.closes_at is not None and now < self.closes_at + LAST_SECOND
+
     def state_at(self, now: datetime, today: date) -> str:
         """The state at a moment: what the worker will write when it comes by (domain.md §4, "also on read")."""
         state = self.state

@@ -76,7 +76,7 @@ class CoursePage(BasePage):
     body = PortalStreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
     parent_page_types = ["courses.CataloguePage"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types = ["home.ContentPage"]
     stream_fields = ("body",)
     template = "courses/catalogue/course.html"
     type_word = _("Course")

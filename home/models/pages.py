@@ -124,7 +124,13 @@ class ContentPage(BasePage):
 
     body = PortalStreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
-    parent_page_types = ["home.HomePage", "home.SectionPage", "home.ContentPage"]
+    parent_page_types = [
+        "home.HomePage",
+        "home.SectionPage",
+        "home.ContentPage",
+        "courses.CataloguePage",
+        "courses.CoursePage",
+    ]
     subpage_types = ORDINARY
     stream_fields = ("body",)
     template = "home/content_page.html"
@@ -146,7 +152,7 @@ class SectionPage(BasePage):
     illustration = models.CharField(_("drawing"), max_length=12, choices=Illustration.choices, blank=True)
     body = PortalStreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
-    parent_page_types = ["home.HomePage", "home.SectionPage"]
+    parent_page_types = ["home.HomePage", "home.SectionPage", "courses.CataloguePage"]
     subpage_types = [
         *ORDINARY,
         "employment.EntryPage",
@@ -198,7 +204,7 @@ class FaqPage(BasePage):
     questions = PortalStreamField(QuestionsBlock(), verbose_name=_("questions"))
     outro = PortalStreamField(BodyBlock(), blank=True, verbose_name=_("after the questions"))
 
-    parent_page_types = ["home.HomePage", "home.SectionPage"]
+    parent_page_types = ["home.HomePage", "home.SectionPage", "courses.CataloguePage"]
     subpage_types: ClassVar[list[str]] = []
     stream_fields = ("intro", "questions", "outro")
     template = "home/faq_page.html"

@@ -82,6 +82,7 @@ ELSEWHERE |= {"guests_forget"}
 ELSEWHERE |= {"accounts_idle_erase", "step_up_codes_forget", "address_changes_forget"}
 ELSEWHERE |= {"signup_drafts_delete", "signup_answers_delete", "signups_anonymise", "interest_delete"}
 ELSEWHERE |= {"subscribers_delete", "searches_forget"}
+ELSEWHERE |= {"enrolments_anonymise"}
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))

@@ -1,0 +1,39 @@
+"""Addresses of cohorts: applying, one's own application, and the workbenches of coordinators and trainers."""
+
+from django.urls import path
+
+from accounts.access import Access, declare
+
+from .views import applicants, applying, attendance, cohorts
+
+OWN = "min-side/forloeb/<uuid:enrolment>/"
+COHORT = "koordinator/hold/<uuid:cohort>/"
+APPLICANT = f"{COHORT}ansoegere/<uuid:enrolment>/"
+TAUGHT = "underviser/hold/<uuid:cohort>/"
+
+urlpatterns = [
+    path("uddannelse/<slug:course>/<slug:cohort>/ansoeg/", applying.course_apply, name="course_apply"),
+    path(f"{OWN}ansoegning/", applying.own_application, name="own_application"),
+    path(f"{OWN}ja-tak/", applying.own_answer, name="own_answer"),
+    path(f"{OWN}traek-tilbage/", applying.own_withdraw, name="own_withdraw"),
+    path(f"{OWN}fravaer/<int:week>/", applying.own_absence, name="own_absence"),
+    path("koordinator/hold/", cohorts.cohort_list, name="cohorts"),
+    path("koordinator/hold/nyt/", cohorts.cohort_new, name="cohort_new"),
+    path(COHORT, cohorts.cohort_page, name="cohort"),
+    path(f"{COHORT}ret/", cohorts.cohort_change, name="cohort_change"),
+    path(f"{COHORT}aflys/", cohorts.cohort_cancel, name="cohort_cancel"),
+    path(f"{COHORT}uge/<int:week>/", cohorts.session_move, name="session_move"),
+    path(f"{COHORT}trin/<slug:act>/", cohorts.cohort_step, name="cohort_step"),
+    path(f"{COHORT}fremmoede/", attendance.attendance, name="cohort_attendance"),
+    path(f"{COHORT}ansoegere/", applicants.applicants, name="applicants"),
+    path(f"{COHORT}tilmeld/", applicants.apply_for_find, name="apply_for_find"),
+    path(f"{COHORT}tilmeld/<uuid:person>/", applicants.apply_for, name="apply_for"),
+    path(APPLICANT, applicants.applicant, name="applicant"),
+    path(f"{APPLICANT}<slug:act>/", applicants.applicant_step, name="applicant_step"),
+    path("underviser/hold/", attendance.taught_cohorts, name="taught_cohorts"),
+    path(f"{TAUGHT}fremmoede/", attendance.attendance, name="attendance"),
+    path(f"{TAUGHT}uge/<int:week>/underskrift/", attendance.signin_sheet, name="signin_sheet"),
+    path(f"{TAUGHT}bestaaet/<uuid:enrolment>/", attendance.pass_after_all, name="pass_after_all"),
+]
+
+declare("uddannelse/<slug:course>/<slug:cohort>/ansoeg/", Access.OWN)
