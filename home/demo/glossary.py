@@ -66,7 +66,7 @@ TERMS = [
     ),
     (
         ("Kufferten", "kuffert", "Fælles råd og spørgsmål, som en gruppe kan bruge til sine møder."),
-        ("resource kit", "the kit", "Shared advice and questions that a group can use for its meetings."),
+        ("resource kit", "the kit, suitcase", "Shared advice and questions that a group can use for its meetings."),
     ),
     (
         ("recovery", "", "At få et godt liv efter egne ønsker, også når ikke alt er blevet som før."),
@@ -102,7 +102,7 @@ TERMS = [
             "peer-guiden, peer-guider",
             "En person med peer-uddannelse, som følges med en borger i en aftalt tid.",
         ),
-        ("peer guide", "peer guides", "Somebody with a peer education who walks beside a citizen for an agreed time."),
+        ("peer guide", "peer guides, peer guiding", "Somebody with a peer education who walks beside a citizen for an agreed time."),
     ),
     (
         (

@@ -54,7 +54,7 @@ def departures(source_id: int, target_id: int) -> list[Departure]:
     if not terms:
         return []
     rows = StringTranslation.objects.filter(locale_id=target_id, translation_of__locale_id=source_id)
-    rows = rows.select_related("translation_of", "context").order_by("-updated_at", "-pk")
+    rows = rows.exclude(context__path="slug").select_related("translation_of", "context").order_by("-updated_at", "-pk")
     found = [
         Departure(row, term)
         for row in rows.iterator(chunk_size=500)
