@@ -5,6 +5,7 @@ from datetime import datetime
 from accounts.domain.consents import new_text, newest_text
 from accounts.models import User
 
+from .domain.member_choices import CONTACT, MESSAGE_TEXT
 from .domain.signup_consents import CARRY_OVER, MATCHING, SHARING
 
 TEXTS = {
@@ -23,6 +24,18 @@ TEXTS = {
     CARRY_OVER: (
         "Ja, kommer jeg på venteliste, må I tage mine svar med til næste runde og tilmelde mig dér.",
         "Yes, if I end up on the waiting list, you may take my answers along to the next round and sign me up there.",
+    ),
+    CONTACT: (
+        "Ja, min gruppe må se mit telefonnummer og min mail, så de kan få fat i mig. Jeg kan tage det tilbage når som "
+        "helst.",
+        "Yes, my group may see my phone number and my e-mail, so that they can reach me. I can take it back at any "
+        "time.",
+    ),
+    MESSAGE_TEXT: (
+        "Ja, send mig teksten af gruppens beskeder som mail. Teksten kan fortælle, at jeg er i gruppen. Ellers får jeg "
+        "kun at vide, at der er en besked.",
+        "Yes, send me the text of the group's messages by mail. The text may tell that I am in the group. Otherwise I "
+        "am only told that there is a message.",
     ),
 }
 

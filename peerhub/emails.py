@@ -20,7 +20,6 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "peerhub.signup_waits": frozenset({SignupState.WAITLISTED}),
     "peerhub.place_offered": frozenset({SignupState.PROPOSED}),
     "peerhub.place_reminder": frozenset({SignupState.PROPOSED}),
-    "peerhub.place_accepted": frozenset({SignupState.ACCEPTED}),
     "peerhub.place_passed": frozenset({SignupState.WAITLISTED}),
     "peerhub.place_changed": frozenset({SignupState.PROPOSED, SignupState.ACCEPTED}),
     "peerhub.group_changed": frozenset({SignupState.ACCEPTED}),

@@ -1,12 +1,19 @@
 """What the life of groups registers at start-up: mails, what falls due, panels."""
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts import retention
+from accounts import consents, panels, retention
+from accounts.models import User
+from home.templatetags.portal import long_date
 from outbox import due, kinds
 
-from . import group_mails, group_wordings
-from .domain import date_finding, guests, watching
+from . import group_mails, group_wordings, space_mails, space_wordings
+from .domain import date_finding, duties, group_messages, guests, member_choices, own_groups, seats, watching
+from .models import PeerGroup
+from .signup_personal_data import EXPLICIT
 
 ABOUT_MEETINGS = {
     "meeting_agreed": (_("A meeting is agreed"), group_wordings.MEETING_AGREED),
@@ -30,7 +37,40 @@ def register() -> None:
         ("guest_cancelled", _("A guest's meeting is cancelled"), group_wordings.GUEST_CANCELLED),
     ):
         kinds.register(f"peerhub.{name}", group_mails.to_guest, title=title, wording=wording, mail_only=True)
+    for name, render, title, wording in (
+        ("place_accepted", space_mails.welcome, _("Place accepted"), space_wordings.WELCOME),
+        ("intro_invited", space_mails.about_intro, _("Shared intro meeting"), space_wordings.INTRO_INVITED),
+        ("intro_cancelled", space_mails.about_intro, _("Intro meeting cancelled"), space_wordings.INTRO_CANCELLED),
+        ("group_message", space_mails.group_message, _("A message in a group"), space_wordings.GROUP_MESSAGE),
+        ("group_closing", space_mails.about_group, _("A group is about to end"), space_wordings.GROUP_CLOSING),
+        ("group_ended", space_mails.about_group, _("A group has ended"), space_wordings.GROUP_ENDED),
+    ):
+        kinds.register(f"peerhub.{name}", render, title=title, wording=wording)
+    seats.ON_END.extend([duties.give_up_all, member_choices.forget])
+    _consents()
     _due()
+    panels.register("min-side", panels.Panel(_("Your groups"), own_rows))
+    panels.register_link("min-side", _("Meetings in your calendar"), "own_calendar")
+
+
+def own_rows(person: User) -> list[panels.Row]:
+    """A person's groups, each with its next meeting."""
+    return [_row(one) for one in own_groups.groups_of(person, timezone.now())]
+
+
+def _row(group: PeerGroup) -> panels.Row:
+    next_at = getattr(group, "next_at", None)
+    words = {"group": group.title, "day": long_date(next_at)}
+    said = _now("%(group)s: next meeting %(day)s") if next_at else _now("%(group)s: no meeting is agreed")
+    return panels.Row(1, said % words, reverse("own_group", args=[group.pk]))
+
+
+def _consents() -> None:
+    for code, title in (
+        (member_choices.CONTACT, _("Showing my phone number and e-mail to my group")),
+        (member_choices.MESSAGE_TEXT, _("Getting the text of group messages by mail")),
+    ):
+        consents.register(consents.Purpose(code, title, EXPLICIT, (member_choices.taken_back,)))
 
 
 def _due() -> None:
@@ -41,4 +81,6 @@ def _due() -> None:
     due.register("meeting_days_passed", watching.drop_passed_proposals)
     due.register("meeting_days_remind", date_finding.remind)
     due.register("guests_forget", guests.forget)
+    due.register("group_messages_forget", group_messages.forget)
+    retention.describe("group_messages_forget", _("Messages in groups"), _("6 months after the group has ended"))
     retention.describe("guests_forget", _("Guests of meetings"), _("30 days after the meeting"))

@@ -79,7 +79,7 @@ def _answers() -> None:
     )
     classify(
         MemberChoice,
-        nobody("id", "membership") | personal("shows_contact", "gets_text", "leads", "is_greeter"),
+        nobody("id", "membership") | personal("shows_contact", "gets_text", "leads", "is_greeter", "goes_on"),
         title=_("What members have chosen in their group"),
         rows=_own(MemberChoice),
         **common,

@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import Access, declare
 
-from .views import groups, member_meetings
+from .views import group_space, groups, member_meetings, own_calendar
 
 GROUP = "min-side/gruppe/<uuid:group>/"
 MEETING = f"{GROUP}moede/<uuid:meeting>/"
@@ -18,8 +18,20 @@ urlpatterns = [
     path(f"{MEETING}aflys/", groups.meeting_cancel, name="meeting_cancel"),
     path(f"{MEETING}dage/", groups.meeting_days, name="meeting_days"),
     path(f"{MEETING}gaest/", groups.meeting_guest, name="meeting_guest"),
+    path(f"{GROUP}beskeder/", group_space.messages_page, name="group_messages"),
+    path(f"{GROUP}beskeder/<uuid:message>/slet/", group_space.message_delete, name="group_message_delete"),
+    path(f"{GROUP}valg/", group_space.group_choices, name="group_choices"),
+    path(f"{GROUP}aftale/", group_space.group_agreement, name="group_agreement"),
+    path(f"{GROUP}telefonliste/", group_space.phone_list, name="group_phones"),
+    path(f"{GROUP}intromoede/", group_space.intro_answer, name="group_intro"),
+    path(f"{GROUP}afslut/", group_space.group_ending, name="group_ending"),
+    path(f"{GROUP}forlad/", group_space.group_leave, name="group_leave"),
+    path("min-side/kalender/", own_calendar.own_calendar, name="own_calendar"),
+    path("min-kalender/<str:token>.ics", own_calendar.calendar_feed, name="calendar_feed"),
     path("gruppemoede/<str:token>/", member_meetings.member_meeting, name="member_meeting"),
 ]
 
 declare("min-side/gruppe/", Access.MEMBER)
+declare("min-side/kalender/", Access.OWN)
+declare("min-kalender/", Access.SIGNED_LINK)
 declare("gruppemoede/", Access.SIGNED_LINK)

@@ -30,7 +30,6 @@ ABOUT = {
     "signup_carried": (_("Carried to the next round"), wordings.SIGNUP_CARRIED),
     "place_offered": (_("A place is offered"), wordings.PLACE_OFFERED),
     "place_reminder": (_("Reminder of an offered place"), wordings.PLACE_REMINDER),
-    "place_accepted": (_("Place accepted"), wordings.PLACE_ACCEPTED),
     "place_lapsed": (_("Offered place lapsed"), wordings.PLACE_LAPSED),
     "place_passed": (_("Offered place lapsed, still waiting"), wordings.PLACE_PASSED),
     "place_changed": (_("A place is changed"), wordings.PLACE_CHANGED),

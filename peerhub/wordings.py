@@ -80,10 +80,6 @@ PLACE_REMINDER = _wording(
     button=_("See the place"),
     dag=DAY,
 )
-PLACE_ACCEPTED = _wording(
-    _("The place is yours"),
-    _("Thank you for your answer. You hear from us about the first meeting."),
-)
 PLACE_LAPSED = _wording(
     _("The place has gone on"),
     _("We did not hear from you, so the place has gone to somebody who waits. You are welcome next time."),

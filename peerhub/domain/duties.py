@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.access_log import record
 from accounts.models import User
+from outbox.locks import lock_row
 
 from ..group_enums import MembershipState
 from ..meeting_enums import COMING, DutyState, MeetingState
@@ -171,9 +172,10 @@ def answer_handover(meeting: GroupMeeting, to: GroupMembership, *, by: User | No
     return asked
 
 
-def give_up_all(member: GroupMembership, *, now: datetime) -> int:
+def give_up_all(member: GroupMembership, now: datetime) -> int:
     """Takes somebody who leaves the group off the meetings that they lead or are asked to lead; the next in turn is
     asked. Returns how many."""
+    lock_row(member.group)
     rows = ConvenerDuty.objects.filter(membership=member, state__in=[DutyState.OFFERED, DutyState.ACCEPTED])
     coming = list(rows.filter(meeting__state__in=sorted(COMING)).select_related("meeting__group__programme"))
     for duty in coming:

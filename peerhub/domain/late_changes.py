@@ -141,6 +141,8 @@ def _seat_in(seat: GroupMembership, to: PeerGroup, *, by: User, now: datetime) -
     seat.state, seat.ended_at, seat.is_shown = MembershipState.MOVED, now, False
     seat.save(update_fields=["state", "ended_at", "is_shown"])
     seats.note(seat, GroupAct.MOVED, by=by, now=now)
+    for follow in seats.ON_END:
+        follow(seat, now)
     made = GroupMembership.objects.create(
         group=to, signup=seat.signup, person_id=seat.person_id, invited_at=now, **kept
     )

@@ -5,7 +5,7 @@ A seat is offered (INVITED), taken (ACCEPTED), or over (DECLINED, LEFT, MOVED). 
 over; the database holds that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from accounts.models import Consent, User
@@ -13,6 +13,9 @@ from accounts.models import Consent, User
 from ..group_enums import GroupAct, MemberRole, MembershipState
 from ..models import GroupEvent, GroupMembership, PeerGroup, Signup
 from .signup_consents import SHARING
+
+# What else ends with a seat; the life of groups puts it here at start-up.
+ON_END: list[Callable[[GroupMembership, datetime], object]] = []
 
 
 def of(held: Signup) -> GroupMembership | None:
@@ -66,6 +69,8 @@ def end(seat: GroupMembership, *, act: GroupAct | None = None, by: User | None, 
     seat.ended_at, seat.is_shown = now, False
     seat.save(update_fields=["state", "ended_at", "is_shown"])
     note(seat, act or (GroupAct.DECLINED if was_offered else GroupAct.LEFT), by=by, now=now)
+    for follow in ON_END:
+        follow(seat, now)
 
 
 def forget(held: Signup, *, now: datetime) -> None:
@@ -88,6 +93,11 @@ def show(held: Signup, *, is_shown: bool, by: User | None, now: datetime) -> Non
 def sharing_taken_back(consent: Consent, now: datetime) -> None:
     """Without a yes to sharing, a member's name is hidden from the group at the next request, and so are the others'
     from them: it is mutual. They stay a member, and are asked again on the signup's own page."""
+    standing = GroupMembership.objects.filter(pk=consent.about, signup=None, is_shown=True) if consent.about else ()
+    for seat in standing:
+        seat.is_shown = False
+        seat.save(update_fields=["is_shown"])
+        note(seat, GroupAct.HIDDEN, by=consent.person, now=now)
     for held in Signup.objects.filter(pk=consent.about) if consent.about else ():
         show(held, is_shown=False, by=consent.person, now=now)
 

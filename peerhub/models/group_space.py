@@ -42,6 +42,8 @@ class MemberChoice(models.Model):
     gets_text = models.BooleanField(default=False)
     leads = models.BooleanField(default=True)
     is_greeter = models.BooleanField(default=False)
+    # As the group ends: whether they want to go on without the portal's reminders; empty until they have said.
+    goes_on = models.BooleanField(null=True)
 
     class Meta:
         verbose_name = _("choices of a member")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.once import once
 
 from ..calendar_events import hours_of
-from ..domain import date_finding, guests, meetings, space_queries
+from ..domain import date_finding, guests, intros, meetings, space_queries
 from ..domain.errors import Refused
 from ..domain.group_access import Inside
 from ..domain.group_format import agenda_is_locked, kinds_of, outside_link_of, takes_guests
@@ -36,7 +36,7 @@ def own_group(request: HttpRequest, group: UUID) -> HttpResponse:
     for a group they are not in, which looks the same as none."""
     found, now = inside_or_404(request, group), timezone.now()
     space = space_queries.space_of(found, now)
-    first = space.next_one
+    first, intro = space.next_one, intros.coming_for(found.group, now)
     context: dict[str, Any] = {
         "found": found,
         "group": found.group,
@@ -46,6 +46,9 @@ def own_group(request: HttpRequest, group: UUID) -> HttpResponse:
         "next_where": where_of(first.meeting) if first else "",
         "outside_link": outside_link_of(found.group.programme),
         "is_over": found.group.is_over,
+        "intro": intro,
+        "intro_hours": hours_of(intro.starts_at, intro.ends_at) if intro else "",
+        "comes": intros.said(intro, found.membership) if intro and found.membership else None,
     }
     return private(render(request, "peerhub/group/space.html", context))
 
@@ -68,7 +71,7 @@ def meeting_new(request: HttpRequest, group: UUID) -> HttpResponse:
         else:
             _tell_of(request, made[0])
             return redirect("own_group", group)
-    return _form_page(request, found, form, _("Plan a meeting"), submit=_("Save the meeting"))
+    return form_page(request, found, form, _("Plan a meeting"), submit=_("Save the meeting"))
 
 
 def _rules(found: Inside) -> dict[str, Any]:
@@ -102,9 +105,10 @@ def _tell_of(request: HttpRequest, meeting: GroupMeeting) -> None:
         messages.warning(request, _("The group has another meeting at the same time. Look at the plan."))
 
 
-def _form_page(
+def form_page(
     request: HttpRequest, found: Inside, form: Any, title: str, *, submit: str, lead: str = ""
 ) -> HttpResponse:
+    """A form on a page of its own, with the way back to the group."""
     context = {
         "form": form,
         "title": title,
@@ -135,7 +139,7 @@ def meeting_edit(request: HttpRequest, group: UUID, meeting: UUID) -> HttpRespon
         else:
             _tell_of(request, done)
             return redirect("own_meeting", group, meeting)
-    return _form_page(request, found, form, _("Change the meeting"), submit=_("Save the meeting"))
+    return form_page(request, found, form, _("Change the meeting"), submit=_("Save the meeting"))
 
 
 @require_http_methods(READ_OR_POST)
@@ -153,7 +157,7 @@ def meeting_cancel(request: HttpRequest, group: UUID, meeting: UUID) -> HttpResp
             messages.success(request, _("The meeting is cancelled. Everybody in the group is told."))
         return redirect("own_group", group)
     lead = _("Everybody in the group is told, and the meeting leaves their calendars.")
-    return _form_page(request, found, None, _("Cancel the meeting"), submit=_("Cancel the meeting"), lead=lead)
+    return form_page(request, found, None, _("Cancel the meeting"), submit=_("Cancel the meeting"), lead=lead)
 
 
 @require_http_methods(READ_OR_POST)
@@ -219,7 +223,7 @@ def meeting_guest(request: HttpRequest, group: UUID, meeting: UUID) -> HttpRespo
     lead = _("The guest gets time, place and what it is about, and nothing of who is in the group.")
     if not takes_guests(found.group.programme):
         lead = _("Groups of this scheme have no guests from outside.")
-    return _form_page(request, found, form, _("Invite a guest"), submit=_("Invite"), lead=lead)
+    return form_page(request, found, form, _("Invite a guest"), submit=_("Invite"), lead=lead)
 
 
 def _typed(form: GuestForm) -> dict[str, str]:

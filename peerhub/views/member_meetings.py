@@ -1,13 +1,10 @@
 """One meeting as a member sees it: behind the link of a mail without signing in, or from the group's own page. Reading
 changes nothing, since mail scanners open links too; each act is a button."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,34 +19,19 @@ from accounts.requests import person_of
 from outbox import calendars
 
 from ..calendar_events import event_of, hours_of
-from ..domain import absences, date_finding, duties, group_access, space_queries, wrapping_up
+from ..domain import date_finding, duties, feedback, group_access, space_queries, wrapping_up
 from ..domain.errors import Refused
 from ..domain.group_access import Inside
 from ..domain.group_format import asks_feedback
 from ..group_mails import where_of
-from ..meeting_enums import AbsenceKind, DutyState, MeetingState
+from ..meeting_enums import DutyState, MeetingState
 from ..meeting_forms import HandOverForm, VoteForm, WrapUpForm, time_initial
-from ..models import GroupMeeting, GroupMembership
+from ..models import GroupMeeting
+from ..space_forms import FeedbackForm
+from .meeting_acts import ACTS, Door, Forms
 from .public import INVALID, READ_OR_POST, language_of
 from .rounds import CONFLICT
 from .signing_up import private
-
-Forms = dict[str, forms.Form]
-
-
-@dataclass(frozen=True)
-class Door:
-    """A meeting with who looks at it and from where. Behind a link, members stand with their first names alone."""
-
-    meeting: GroupMeeting
-    found: Inside
-    url: str
-    by_link: bool = False
-
-    @property
-    def seat(self) -> GroupMembership:
-        """The reader's own place."""
-        return self.found.seat
 
 
 @require_http_methods(READ_OR_POST)
@@ -147,6 +129,8 @@ def _forms(request: HttpRequest, door: Door, *, is_new: bool = False) -> Forms:
         following = wrapping_up.next_after(meeting)
         leaders = _leaders(door, following or meeting)
         found["wrap"] = WrapUpForm(data("wrap"), leaders=leaders, initial=_initial(meeting, following))
+        if _is_asked(door):
+            found["feedback"] = FeedbackForm(data("feedback"))
     elif _leads(door):
         others = [one for one in _leaders(door, meeting) if one[0] != str(door.seat.pk)]
         found["hand-over"] = HandOverForm(data("hand-over"), leaders=others)
@@ -156,6 +140,13 @@ def _forms(request: HttpRequest, door: Door, *, is_new: bool = False) -> Forms:
 def _has_begun(meeting: GroupMeeting) -> bool:
     told = meeting.state in (MeetingState.SCHEDULED, MeetingState.HELD, MeetingState.NOT_HELD)
     return told and meeting.starts_at is not None and meeting.starts_at <= timezone.now()
+
+
+def _is_asked(door: Door) -> bool:
+    """Whether the reader is asked about the meeting: once, where the scheme asks."""
+    own, meeting = door.found.membership, door.meeting
+    asks = asks_feedback(door.found.group.programme) and meeting.state == MeetingState.HELD
+    return asks and own is not None and not feedback.given(meeting, own)
 
 
 def _leads(door: Door) -> bool:
@@ -199,76 +190,5 @@ def _show(request: HttpRequest, door: Door, shown: Forms, *, refused: str = "", 
         "word": space_queries.word_of(meeting, own) if own else "",
         "absences": space_queries.absences_of(meeting),
         "agenda": [line for line in meeting.agenda.splitlines() if line.strip()],
-        "asks_feedback": asks_feedback(door.found.group.programme),
     }
     return private(render(request, "peerhub/group/meeting.html", context, status=status))
-
-
-# --- acts: True once done, False where the form is shown again ------------------------------------------------------
-def _take(request: HttpRequest, door: Door, shown: Forms) -> bool:
-    asked = door.meeting.duties.filter(state=DutyState.OFFERED, membership=door.seat).exists()
-    do = duties.answer_handover if asked else duties.take
-    do(door.meeting, door.seat, by=door.found.person, now=timezone.now())
-    return True
-
-
-def _decline(request: HttpRequest, door: Door, shown: Forms) -> bool:
-    duties.decline(door.meeting, door.seat, by=door.found.person, now=timezone.now())
-    return True
-
-
-def _say(kind: str) -> Callable[[HttpRequest, Door, Forms], bool]:
-    def act(request: HttpRequest, door: Door, shown: Forms) -> bool:
-        absences.say(door.meeting, door.seat, kind, now=timezone.now())
-        return True
-
-    return act
-
-
-def _vote(request: HttpRequest, door: Door, shown: Forms) -> bool:
-    form = shown.get("vote")
-    if not isinstance(form, VoteForm):
-        date_finding.vote(door.meeting, door.seat, {}, now=timezone.now())
-        return True
-    if form.is_valid():
-        date_finding.vote(door.meeting, door.seat, form.answers(), now=timezone.now())
-    return form.is_valid()
-
-
-def _hand_over(request: HttpRequest, door: Door, shown: Forms) -> bool:
-    form = shown.get("hand-over")
-    if form is None or not form.is_valid():
-        return form is None
-    to = _member(door, form.cleaned_data["to"])
-    if to is not None:
-        duties.hand_over(door.meeting, door.seat, to, by=door.found.person, now=timezone.now())
-    return True
-
-
-def _member(door: Door, key: str) -> GroupMembership | None:
-    shown = {str(one.membership.pk): one.membership for one in space_queries.members_shown(door.found)}
-    return shown.get(key)
-
-
-def _wrap(request: HttpRequest, door: Door, shown: Forms) -> bool:
-    form = shown.get("wrap")
-    if not isinstance(form, WrapUpForm) or not form.is_valid():
-        return form is None
-    values, held = form.next_values(), form.cleaned_data
-    following = wrapping_up.NextTime(values, _member(door, held["leads"]), held["agreed"]) if values else None
-    wrapping_up.wrap_up(
-        door.meeting, attended=held["attended"], following=following, by=door.found.person, now=timezone.now()
-    )
-    return True
-
-
-ACTS: dict[str, Callable[[HttpRequest, Door, Forms], bool]] = {
-    "take": _take,
-    "decline": _decline,
-    "absent": _say(AbsenceKind.ABSENT),
-    "late": _say(AbsenceKind.LATE),
-    "comes": _say(""),
-    "vote": _vote,
-    "hand-over": _hand_over,
-    "wrap": _wrap,
-}

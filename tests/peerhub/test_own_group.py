@@ -66,7 +66,7 @@ class TestTheGroupsPage:
         for group, person in ((small, anna.person), (large, members[0].person)):
             client = client_as(person)
             client.get(page("own_group", group.pk))
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(11):
                 assert client.get(page("own_group", group.pk)).status_code == 200
 
     def test_the_next_meeting_stands_first_and_names_as_each_has_chosen(self, coordinator: Any, client_as: Any) -> None:

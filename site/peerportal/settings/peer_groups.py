@@ -22,3 +22,4 @@ GUEST_KEEP_DAYS = 30  # after the meeting
 
 # security.md §3.6: by the visitor's address, and by the address that is mailed.
 PEER_LIMITS = {"signup": (20, 3600), "signup_address": (3, 3600), "interest": (3, 3600)}
+PEER_LIMITS |= {"calendar": (120, 3600)}

@@ -1,0 +1,87 @@
+"""The words of the mails about a group beside its meetings: welcome, shared intro meeting, messages, the end."""
+
+from django.utils.translation import gettext_lazy as _
+
+from outbox.kinds import Placeholder, Wording
+
+from .group_wordings import PLACE, TIME
+from .wordings import DAY, GREETING, NAME
+
+GROUP_PAGE = _("Go to your group")
+
+WELCOME = Wording(
+    subject=_("The place is yours"),
+    body=(
+        GREETING,
+        _("Thank you for your answer. The place is yours, and we are glad that you are with us."),
+        _("You meet for the first time on {dag} at {tid}. Where: {sted}."),
+        _(
+            "At the first meeting you say hello, agree on how you want it to be, and plan what comes next. You need "
+            "not prepare anything, and you decide yourself how much you tell."
+        ),
+        _("Before that there is a meeting online for several groups: {intro}. Say on your group's page if you come."),
+        _("On your group's page you see the plan, and who else is in it, as far as each has chosen to show."),
+        _("In the group so far: {medlemmer}"),
+        _("Do you want to ask us something? Write to {kontakt}, or answer this mail."),
+    ),
+    placeholders={
+        "navn": NAME,
+        "dag": DAY,
+        "tid": TIME,
+        "sted": PLACE,
+        "intro": Placeholder(_("the shared intro meeting"), _("3 December 2026")),
+        "medlemmer": Placeholder(_("the members' names; in letters only"), "Anna, Bo", private=True),
+        "kontakt": Placeholder(_("how to reach the coordinator"), "kontakt@example.org"),
+    },
+    button=GROUP_PAGE,
+)
+INTRO_INVITED = Wording(
+    subject=_("A meeting online to begin with"),
+    body=(
+        GREETING,
+        _("Several groups begin together online, on {dag} at {tid}. The meeting is attached."),
+        _("The link and the programme are on your group's page. Say there if you come."),
+    ),
+    placeholders={"navn": NAME, "dag": DAY, "tid": TIME},
+    button=GROUP_PAGE,
+)
+INTRO_CANCELLED = Wording(
+    subject=_("A meeting is cancelled"),
+    body=(GREETING, _("The shared meeting online on {dag} at {tid} will not be held.")),
+    placeholders={"navn": NAME, "dag": DAY, "tid": TIME},
+)
+GROUP_MESSAGE = Wording(
+    subject=_("News from Peerportalen"),
+    body=(
+        GREETING,
+        _("There is a new message for you. Read and answer it on your page."),
+        _("{tekst}"),
+        _("Nobody sees your address. You choose yourself whether the text comes by mail, on your group's page."),
+    ),
+    placeholders={
+        "navn": NAME,
+        "tekst": Placeholder(_("the message, for who has chosen it"), _("See you on Tuesday."), private=True),
+    },
+    button=_("Read and answer"),
+)
+GROUP_CLOSING = Wording(
+    subject=_("Your group is about to end"),
+    body=(
+        GREETING,
+        _("Your group has decided to end, or to go on by itself. Say what you want on the group's page."),
+        _("We delete the group's messages six months after the end. Nobody keeps what you have talked about."),
+    ),
+    placeholders={"navn": NAME},
+    button=GROUP_PAGE,
+)
+GROUP_ENDED = Wording(
+    subject=_("Thank you for taking part"),
+    body=(
+        GREETING,
+        _("Your group has come to its end in the portal. You get no more reminders."),
+        _("You can still see the group's page. The messages there are deleted six months from now."),
+        _("Would you like to meet others again? You are welcome in a new round."),
+    ),
+    placeholders={"navn": NAME},
+    button=GROUP_PAGE,
+)
