@@ -7,8 +7,9 @@ from .models import PeerProgrammePage, ScalePage, SetupQuestionsPage
 
 
 def register() -> None:
-    """Tells the demo of the page types, of rounds, of signups, of groups and of proposals."""
+    """Tells the demo of the page types, of rounds, of signups, of groups, their meetings and of proposals."""
     from .demo_groups import seed_groups
+    from .demo_meetings import seed_meetings
     from .demo_proposals import seed_proposals
     from .demo_rounds import seed_rounds
     from .demo_schemes import scheme_values
@@ -21,4 +22,5 @@ def register() -> None:
     register_seed("rounds", seed_rounds)
     register_seed("signups", seed_signups)
     register_seed("groups", seed_groups)
+    register_seed("meetings", seed_meetings)
     register_seed("proposals", seed_proposals)

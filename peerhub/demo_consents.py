@@ -7,6 +7,7 @@ from accounts.models import User
 
 from .domain.member_choices import CONTACT, MESSAGE_TEXT
 from .domain.signup_consents import CARRY_OVER, MATCHING, SHARING
+from .models.joining import JOINING
 
 TEXTS = {
     MATCHING: (
@@ -24,6 +25,12 @@ TEXTS = {
     CARRY_OVER: (
         "Ja, kommer jeg på venteliste, må I tage mine svar med til næste runde og tilmelde mig dér.",
         "Yes, if I end up on the waiting list, you may take my answers along to the next round and sign me up there.",
+    ),
+    JOINING: (
+        "Ja, jeg vil være med i gruppen, og I må gemme mine svar, så længe jeg er med. Svarene fortæller om min "
+        "hørelse. Kun koordinatorerne kan åbne dem. De bliver slettet, når jeg forlader gruppen.",
+        "Yes, I want to be in the group, and you may keep my answers as long as I am. They tell about my hearing. Only "
+        "the coordinators can open them. They are deleted when I leave the group.",
     ),
     CONTACT: (
         "Ja, min gruppe må se mit telefonnummer og min mail, så de kan få fat i mig. Jeg kan tage det tilbage når som "

@@ -6,13 +6,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts import consents, panels, retention
+from accounts.domain.idle import IN_USE
 from accounts.models import User
 from home.templatetags.portal import long_date
 from outbox import due, kinds
 
 from . import group_mails, group_wordings, space_mails, space_wordings
-from .domain import date_finding, duties, group_messages, guests, member_choices, own_groups, seats, watching
+from .domain import date_finding, duties, group_messages, guests, member_choices, own_groups, seats, standing, watching
 from .models import PeerGroup
+from .models.joining import JOINING
 from .signup_personal_data import EXPLICIT
 
 ABOUT_MEETINGS = {
@@ -43,10 +45,19 @@ def register() -> None:
         ("intro_cancelled", space_mails.about_intro, _("Intro meeting cancelled"), space_wordings.INTRO_CANCELLED),
         ("group_message", space_mails.group_message, _("A message in a group"), space_wordings.GROUP_MESSAGE),
         ("group_closing", space_mails.about_group, _("A group is about to end"), space_wordings.GROUP_CLOSING),
+        ("members_changed", space_mails.about_group, _("Members come and go"), space_wordings.MEMBERS_CHANGED),
         ("group_ended", space_mails.about_group, _("A group has ended"), space_wordings.GROUP_ENDED),
     ):
         kinds.register(f"peerhub.{name}", render, title=title, wording=wording)
-    seats.ON_END.extend([duties.give_up_all, member_choices.forget])
+    kinds.register(
+        "peerhub.join_confirm",
+        space_mails.join_confirm,
+        title=_("Confirm a wish to join"),
+        wording=space_wordings.JOIN_CONFIRM,
+        mail_only=True,
+    )
+    seats.ON_END.extend([duties.give_up_all, member_choices.forget, standing.forget])
+    IN_USE.append(own_groups.still_needed)
     _consents()
     _due()
     panels.register("min-side", panels.Panel(_("Your groups"), own_rows))
@@ -66,6 +77,8 @@ def _row(group: PeerGroup) -> panels.Row:
 
 
 def _consents() -> None:
+    joining = consents.Purpose(JOINING, _("Being in a group that is open"), EXPLICIT, (standing.joining_taken_back,))
+    consents.register(joining)
     for code, title in (
         (member_choices.CONTACT, _("Showing my phone number and e-mail to my group")),
         (member_choices.MESSAGE_TEXT, _("Getting the text of group messages by mail")),
@@ -81,6 +94,8 @@ def _due() -> None:
     due.register("meeting_days_passed", watching.drop_passed_proposals)
     due.register("meeting_days_remind", date_finding.remind)
     due.register("guests_forget", guests.forget)
+    due.register("joining_forget", standing.forget_unconfirmed)
+    retention.describe("joining_forget", _("Wishes to join a group"), _("7 days, where they were not confirmed"))
     due.register("group_messages_forget", group_messages.forget)
     retention.describe("group_messages_forget", _("Messages in groups"), _("6 months after the group has ended"))
     retention.describe("guests_forget", _("Guests of meetings"), _("30 days after the meeting"))

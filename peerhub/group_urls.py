@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import group_changes, group_seats, peer_groups
+from .views import group_changes, group_seats, peer_groups, round_intros
 
 GROUPS = "koordinator/runder/<slug:slug>/hold/"
 ONE = f"{GROUPS}<int:number>/"
@@ -19,5 +19,8 @@ urlpatterns = [
     path(f"{ONE}del/", group_changes.group_split, name="group_split"),
     path(f"{ONE}oploes/", group_changes.group_dissolve, name="group_dissolve"),
     path(f"{ONE}slut/", group_changes.group_end, name="group_end"),
+    path(f"{GROUPS}intromoede/", round_intros.round_intros, name="round_intros"),
+    path(f"{GROUPS}intromoede/<uuid:intro>/aflys/", round_intros.intro_cancel, name="intro_cancel"),
+    path(f"{ONE}moedeleder/", round_intros.group_leader, name="group_leader"),
     path(f"{ONE}plads/<uuid:seat>/", group_seats.group_seat, name="group_seat"),
 ]

@@ -49,7 +49,7 @@ class HttpsField(forms.CharField):
         return address
 
 
-class _TimedForm(OnceForm):
+class TimedForm(OnceForm):
     """A day with its hours, in Copenhagen's time."""
 
     day = DayField(label=_("Day"))
@@ -88,7 +88,7 @@ def time_initial(starts_at: datetime | None, ends_at: datetime | None) -> dict[s
     return {"day": first.date(), "hour": first.time(), "until": last.time()}
 
 
-class MeetingForm(_TimedForm):
+class MeetingForm(TimedForm):
     """One meeting, or the first of several."""
 
     field_order = ["kind", "theme", "day", "hour", "until", "form", "place", "link", "access"]
@@ -164,7 +164,7 @@ class NewMeetingForm(MeetingForm):
     )
 
 
-class WrapUpForm(_TimedForm):
+class WrapUpForm(TimedForm):
     """The end of a meeting: how many came, and the next one."""
 
     field_order = ["attended", "day", "hour", "until", "place", "link", "theme", "leads", "agreed"]

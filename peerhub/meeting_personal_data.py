@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.personal_data import CONTRACT
 from accounts.registry import Kind, classify, nobody, personal
 
+from .domain.addresses import mark_of
 from .group_personal_data import GROUP, RUNNING
 from .models import (
     CalendarLink,
@@ -17,6 +18,7 @@ from .models import (
     GroupMeeting,
     GroupMessage,
     IntroAnswer,
+    JoinRequest,
     MeetingAbsence,
     MeetingDate,
     MeetingFeedback,
@@ -25,7 +27,7 @@ from .models import (
     MemberChoice,
     SharedIntro,
 )
-from .signup_personal_data import EXPLICIT
+from .signup_personal_data import COORDINATORS, EXPLICIT
 
 WITH_GROUP = _("as the membership of the group")
 AFTER_END = _("6 months after the group has ended")
@@ -36,6 +38,7 @@ def register_all() -> None:
     _meetings()
     _answers()
     _space()
+    _joining()
     _staff()
 
 
@@ -109,6 +112,26 @@ def _space() -> None:
         rows=_as_guest,
         **common | {"retention": _("30 days after the meeting")},
     )
+
+
+def _joining() -> None:
+    classify(
+        JoinRequest,
+        nobody("id", "consent", "confirm_by")
+        | personal("group", "first_name", "last_name", "email", "language", "role", "asked_at", "joined_at")
+        | {"answers": Kind.SPECIAL}
+        | dict.fromkeys(("address_mark", "token", "token_hash"), Kind.SECRET),
+        title=_("Wishes to join a group"),
+        purpose=RUNNING,
+        basis=EXPLICIT,
+        recipients=COORDINATORS,
+        retention=_("with the place in the group; never confirmed, 7 days"),
+        rows=_wishes,
+    )
+
+
+def _wishes(person: User) -> Any:
+    return JoinRequest.objects.filter(address_mark=mark_of(person.email or "") or "-")
 
 
 def _as_guest(person: User) -> Any:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import Access, declare
 
-from .views import group_space, groups, member_meetings, own_calendar
+from .views import group_space, groups, joining, member_meetings, own_calendar
 
 GROUP = "min-side/gruppe/<uuid:group>/"
 MEETING = f"{GROUP}moede/<uuid:meeting>/"
@@ -28,10 +28,15 @@ urlpatterns = [
     path(f"{GROUP}forlad/", group_space.group_leave, name="group_leave"),
     path("min-side/kalender/", own_calendar.own_calendar, name="own_calendar"),
     path("min-kalender/<str:token>.ics", own_calendar.calendar_feed, name="calendar_feed"),
+    path("peer-grupper/deltag/", joining.open_groups, name="join_open"),
+    path("peer-grupper/deltag/<uuid:group>/", joining.join_group, name="join_group"),
+    path("peer-grupper/deltag/bekraeft/<str:token>/", joining.join_confirm, name="join_confirm"),
     path("gruppemoede/<str:token>/", member_meetings.member_meeting, name="member_meeting"),
 ]
 
 declare("min-side/gruppe/", Access.MEMBER)
 declare("min-side/kalender/", Access.OWN)
 declare("min-kalender/", Access.SIGNED_LINK)
+declare("peer-grupper/deltag/", Access.PUBLIC)
+declare("peer-grupper/deltag/bekraeft/", Access.SIGNED_LINK)
 declare("gruppemoede/", Access.SIGNED_LINK)

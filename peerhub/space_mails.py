@@ -19,7 +19,7 @@ from .domain import group_messages, intros, seats, space_queries
 from .domain.group_access import Inside
 from .group_enums import MembershipState
 from .group_mails import member_of, name_of, where_of
-from .models import GroupMembership, GroupMessage, PeerGroup, SharedIntro, Signup
+from .models import GroupMembership, GroupMessage, JoinRequest, PeerGroup, SharedIntro, Signup
 from .signup_enums import SignupState
 
 
@@ -116,3 +116,14 @@ def group_message(message: Message) -> Mail | None:
     with translation.override(language):
         url = urljoin(settings.SITE_URL, reverse("group_messages", args=[post.group_id]))
     return worded(message.kind, {"navn": name_of(member), "tekst": text}, language=language, url=url)
+
+
+def join_confirm(message: Message) -> Mail | None:
+    """To the address of somebody who wants to join. None once they have joined, or the link has run out."""
+    wish = JoinRequest.objects.filter(pk=message.object_id, joined_at=None).first()
+    if wish is None or wish.confirm_by <= timezone.now():
+        return None
+    with translation.override(wish.language):
+        url = urljoin(settings.SITE_URL, reverse("join_confirm", args=[wish.token]))
+        values = {"navn": wish.first_name, "dag": long_date(wish.confirm_by)}
+    return worded(message.kind, values, language=wish.language, to=wish.email, url=url)

@@ -85,3 +85,22 @@ GROUP_ENDED = Wording(
     placeholders={"navn": NAME},
     button=GROUP_PAGE,
 )
+JOIN_CONFIRM = Wording(
+    subject=_("Confirm that you want to join"),
+    body=(
+        GREETING,
+        _("Press the button, and you are in. The link works until {dag}."),
+        _("If you did not ask for this, you need not do anything. We then delete what was written."),
+    ),
+    placeholders={"navn": NAME, "dag": DAY},
+    button=_("Go on and confirm"),
+)
+MEMBERS_CHANGED = Wording(
+    subject=_("There is a change in your group"),
+    body=(
+        GREETING,
+        _("Somebody comes to your group, or leaves it. Say hello to those who are new at the next meeting."),
+    ),
+    placeholders={"navn": NAME},
+    button=GROUP_PAGE,
+)

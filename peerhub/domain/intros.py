@@ -4,6 +4,7 @@ member with a yes or a no (S1)."""
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -90,6 +91,11 @@ def answer(intro: SharedIntro, member: GroupMembership, *, comes: bool, now: dat
 def coming_for(group: PeerGroup, now: datetime) -> SharedIntro | None:
     """The next one that a group is invited to. One query."""
     return SharedIntro.objects.filter(groups=group, cancelled_at=None, ends_at__gt=now).first()
+
+
+def known_in(round: SignupRound, key: UUID) -> SharedIntro | None:
+    """One of a round; one of another is as unknown as none. One query."""
+    return SharedIntro.objects.select_related("round").filter(round=round, pk=key).first()
 
 
 def said(intro: SharedIntro, member: GroupMembership) -> bool | None:

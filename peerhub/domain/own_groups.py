@@ -8,7 +8,7 @@ from accounts.models import User
 
 from ..group_enums import GroupState, MembershipState
 from ..meeting_enums import MeetingState
-from ..models import GroupMeeting, PeerGroup
+from ..models import GroupFacilitator, GroupMeeting, GroupMembership, PeerGroup
 
 
 def groups_of(person: User, now: datetime) -> "QuerySet[PeerGroup]":
@@ -18,3 +18,11 @@ def groups_of(person: User, now: datetime) -> "QuerySet[PeerGroup]":
     found = PeerGroup.objects.filter(member | Q(facilitator__person=person.pk)).exclude(state=GroupState.DISSOLVED)
     rows = found.annotate(next_at=Subquery(agreed.order_by("starts_at").values("starts_at")[:1]))
     return rows.select_related("predefined", "programme").distinct().order_by("-made_at")
+
+
+def still_needed() -> Q:
+    """Who is in a group that goes on, or leads one, as a condition on people: their accounts are in use."""
+    live = [GroupState.FORMING, GroupState.ACTIVE, GroupState.CLOSING]
+    seated = GroupMembership.objects.filter(state=MembershipState.ACCEPTED, group__state__in=live, person__isnull=False)
+    leads = GroupFacilitator.objects.filter(group__state__in=live)
+    return Q(pk__in=seated.values("person")) | Q(pk__in=leads.values("person"))

@@ -12,6 +12,7 @@ from .group_space import (
 )
 from .groups import GroupEvent, GroupMembership, PeerGroup
 from .interest import RoundInterest
+from .joining import JoinRequest
 from .joint_scales import JointScale, JointSeat
 from .meetings import ConvenerDuty, GroupMeeting, MeetingAbsence, MeetingDate, MeetingVote
 from .pages import PeerProgrammePage
@@ -34,6 +35,7 @@ __all__ = [
     "GroupMembership",
     "GroupMessage",
     "IntroAnswer",
+    "JoinRequest",
     "JointScale",
     "JointSeat",
     "MatchProposal",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.domain.errors import Refused as ConsentRefused
 from accounts.once import once
+from accounts.private_answers import private
 
 from ..domain import agreements, endings, group_messages, intros, member_choices, space_queries
 from ..domain.errors import Refused
@@ -24,7 +25,6 @@ from ..space_forms import AgreementForm, ChoicesForm, MessageForm, PauseForm
 from .groups import form_page
 from .member_meetings import inside_or_404
 from .public import INVALID, READ_OR_POST, language_of
-from .signing_up import private
 
 
 def member_or_404(request: HttpRequest, group: UUID) -> Inside:

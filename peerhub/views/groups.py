@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.once import once
+from accounts.private_answers import private
 
 from ..calendar_events import hours_of
 from ..domain import date_finding, guests, intros, meetings, space_queries
@@ -26,7 +27,6 @@ from ..meeting_forms import DaysForm, GuestForm, MeetingForm, NewMeetingForm, ti
 from ..models import GroupMeeting
 from .member_meetings import inside_or_404, meeting_or_404
 from .public import INVALID, READ_OR_POST
-from .signing_up import private
 
 
 @require_safe

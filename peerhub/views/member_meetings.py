@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.once import once
+from accounts.private_answers import private
 from accounts.requests import person_of
 from outbox import calendars
 
@@ -31,7 +32,6 @@ from ..space_forms import FeedbackForm
 from .meeting_acts import ACTS, Door, Forms
 from .public import INVALID, READ_OR_POST, language_of
 from .rounds import CONFLICT
-from .signing_up import private
 
 
 @require_http_methods(READ_OR_POST)

@@ -15,13 +15,13 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.guards import limited
+from accounts.private_answers import private
 from accounts.requests import person_of
 from outbox import calendars
 
 from ..calendar_events import event_of, event_of_intro
 from ..domain import calendar_links
 from .public import READ_OR_POST
-from .signing_up import private
 
 
 @require_http_methods(READ_OR_POST)

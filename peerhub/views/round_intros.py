@@ -1,0 +1,95 @@
+"""A coordinator's pages about the life of groups: the shared intro meetings of a round, the fixed leader of a group."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.once import once
+
+from ..domain import facilitation, group_queries, intros
+from ..domain.errors import Refused
+from ..intro_forms import IntroForm, LeaderForm
+from .peer_groups import group_of
+from .public import READ_OR_POST
+from .rounds import INVALID
+from .staff import own_round, staff_of
+
+
+@require_http_methods(READ_OR_POST)
+@login_required
+@once
+def round_intros(request: HttpRequest, slug: str) -> HttpResponse:
+    """Plans a virtual meeting for several groups, and shows how many come."""
+    found, staff = own_round(request, slug), staff_of(request)
+    groups = {str(one.pk): one for one in group_queries.groups_for_staff(staff, found) if not one.is_over}
+    choices = [(key, one.title) for key, one in groups.items()]
+    form = IntroForm(request.POST if request.method == "POST" else None, groups=choices)
+    if form.is_bound and form.is_valid():
+        chosen = [groups[key] for key in form.cleaned_data["groups"]]
+        try:
+            intros.plan(found, chosen, form.values(), by=staff, now=timezone.now())
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        else:
+            messages.success(request, _("The meeting is planned. The members are invited."))
+            return redirect("round_intros", slug)
+    context = {"round": found, "form": form, "rows": list(intros.of_round(found))}
+    return render(request, "peerhub/groups/intros.html", context, status=INVALID if form.errors else 200)
+
+
+@require_POST
+@login_required
+def intro_cancel(request: HttpRequest, slug: str, intro: UUID) -> HttpResponse:
+    """Calls a shared intro meeting off. Pressed twice it is called off once."""
+    found, staff = own_round(request, slug), staff_of(request)
+    known = intros.known_in(found, intro)
+    if known is None:
+        raise Http404
+    intros.cancel(known, by=staff, now=timezone.now())
+    messages.success(request, _("The meeting is cancelled. Everybody who was invited is told."))
+    return redirect("round_intros", slug)
+
+
+@require_http_methods(READ_OR_POST)
+@login_required
+@once
+def group_leader(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The fixed leader of a group, with training and supervision."""
+    group, staff = group_of(request, slug, number), staff_of(request)
+    form = LeaderForm(request.POST if request.method == "POST" else None, initial=_initial(facilitation.of(group)))
+    if form.is_bound and form.is_valid():
+        held, now = form.cleaned_data, timezone.now()
+        dates = {name: held[name] for name in ("trained_on", "supervised_on", "supervision_on")}
+        try:
+            if held["email"]:
+                facilitation.appoint(group, facilitation.person_of(held["email"]), **dates, by=staff, now=now)
+            else:
+                facilitation.release(group, by=staff, now=now)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("peer_group", slug, number)
+    context = {
+        "form": form,
+        "title": _("Fixed leader"),
+        "lead": _("They see the group's page, and lead every meeting."),
+        "submit": _("Save this"),
+        "back": reverse("peer_group", args=[slug, number]),
+        "back_words": group.title,
+    }
+    return render(request, "accounts/form_page.html", context, status=INVALID if form.errors else 200)
+
+
+def _initial(leader: facilitation.GroupFacilitator | None) -> dict[str, object]:
+    if leader is None:
+        return {}
+    names = ("trained_on", "supervised_on", "supervision_on")
+    return {name: getattr(leader, name) for name in names} | {"email": leader.person.email}
