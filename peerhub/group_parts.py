@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import consents, panels, retention
@@ -61,7 +61,6 @@ def register() -> None:
     _consents()
     _due()
     panels.register("min-side", panels.Panel(_("Your groups"), own_rows))
-    panels.register_link("min-side", _("Meetings in your calendar"), "own_calendar")
 
 
 def own_rows(person: User) -> list[panels.Row]:
@@ -72,7 +71,7 @@ def own_rows(person: User) -> list[panels.Row]:
 def _row(group: PeerGroup) -> panels.Row:
     next_at = getattr(group, "next_at", None)
     words = {"group": group.title, "day": long_date(next_at)}
-    said = _now("%(group)s: next meeting %(day)s") if next_at else _now("%(group)s: no meeting is agreed")
+    said = gettext("%(group)s: next meeting %(day)s") if next_at else gettext("%(group)s: no meeting is agreed")
     return panels.Row(1, said % words, reverse("own_group", args=[group.pk]))
 
 

@@ -18,6 +18,9 @@ class Pulse:
 
 
 def is_quiet(pulse: Pulse, *, after: timedelta, now: datetime) -> bool:
-    """Whether nobody seems to meet: nothing held and nothing agreed for so long, or two agreed meetings in a row that
-    were not held."""
-    return pulse.missed >= MISSES or (not pulse.has_agreed and now - pulse.last > after)
+    """Whether nobody seems to meet: two agreed meetings in a row were not held; or nothing is agreed, and nothing has
+    been held for so long, or for half as long where an agreed meeting was not held."""
+    if pulse.missed >= MISSES:
+        return True
+    patience = after / 2 if pulse.missed else after
+    return not pulse.has_agreed and now - pulse.last > patience

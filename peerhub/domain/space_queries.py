@@ -148,6 +148,11 @@ def leaders_to_choose(found: Inside, order: list[Any]) -> list[tuple[str, str]]:
     return [(str(key), shown[key].name + (f" ({_('you')})" if shown[key].is_self else "")) for key in sorted_keys]
 
 
+def unplanned(group: PeerGroup) -> GroupMeeting:
+    """A meeting that nobody has planned yet, to ask whose turn it would be to lead it."""
+    return GroupMeeting(group=group)
+
+
 def meeting_of(group: PeerGroup, key: object) -> GroupMeeting | None:
     """A meeting of this group; one of another group is as unknown as none. One query."""
     found = GroupMeeting.objects.filter(group=group, pk=key).first()  # type: ignore[misc]

@@ -127,7 +127,8 @@ def _forms(request: HttpRequest, door: Door, *, is_new: bool = False) -> Forms:
         found["vote"] = VoteForm(data("vote"), days=date_finding.asked_days(meeting, door.seat))
     if _has_begun(meeting):
         following = wrapping_up.next_after(meeting)
-        leaders = _leaders(door, following or meeting)
+        # Not for this meeting: whoever led it has had their turn.
+        leaders = _leaders(door, following or space_queries.unplanned(door.found.group))
         found["wrap"] = WrapUpForm(data("wrap"), leaders=leaders, initial=_initial(meeting, following))
         if _is_asked(door):
             found["feedback"] = FeedbackForm(data("feedback"))
@@ -175,6 +176,7 @@ def _show(request: HttpRequest, door: Door, shown: Forms, *, refused: str = "", 
     is_coming = meeting.state in (MeetingState.PROPOSED, MeetingState.SCHEDULED) and not _has_begun(meeting)
     context: dict[str, Any] = {
         "door": door,
+        "layout": "peerhub/signup/frame.html" if door.by_link else "peerhub/group/own_frame.html",
         "meeting": meeting,
         "group": door.found.group,
         "forms": shown,

@@ -1,6 +1,7 @@
 """A member's pages of the own group, and of a meeting behind a mail's link: works, wrong role, wrong method, another
 group's; by form, with bad input; and nothing of another group seen."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -185,6 +186,8 @@ class TestBehindALink:
         seen = body(stranger.get(address))
         assert bo.person.first_name in seen
         assert bo.person.last_name not in seen
+        # Anna has just led, so it is Bo's turn.
+        assert re.findall(r'<option value="([0-9a-f-]{36})"', seen) == [str(bo.pk), str(anna.pk)]
         sent = {"act": "wrap", "attended": "2", "day": "2026-12-22", "hour": "17:00", "until": "19:00"}
         sent |= {"place": "Biblioteket", "theme": "Pauser", "leads": str(bo.pk), "agreed": "on"}
         for _time in range(2):
