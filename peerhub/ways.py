@@ -15,10 +15,10 @@ def alert_url(one: NextRound) -> str:
     return reverse("interest", args=[one.programme.code])
 
 
-def way_on(one: NextRound, contact: str) -> str:
-    """The one address that fits how a scheme stands; to groups that are open all year one comes by writing."""
+def way_on(one: NextRound) -> str:
+    """The one address that fits how a scheme stands."""
     if one.standing == Standing.ALL_YEAR:
-        return f"{contact}?emne=groups"
+        return reverse("join_open")
     if one.standing == Standing.OPEN and one.round:
         return signup_url(one.round.slug)
     return alert_url(one)

@@ -26,7 +26,7 @@ def _standings(context: template.Context) -> list[NextRound]:
 def next_round_card(context: template.Context) -> dict[str, Any]:
     """The front page's card: the round that a visitor can join first. It falls back to what editors wrote."""
     one = first_of(_standings(context))
-    return {"one": one, "url": way_on(one, str(context["contact_url"])) if one else "", "page": context["page"]}
+    return {"one": one, "url": way_on(one) if one else "", "page": context["page"]}
 
 
 @register.inclusion_tag("peerhub/next_of_scheme.html", takes_context=True)
@@ -34,4 +34,4 @@ def next_round_of(context: template.Context, programme: PeerProgramme) -> dict[s
     """How one scheme stands, with the one way on that fits."""
     known = {one.programme.pk: one for one in _standings(context)}
     one = known.get(programme.pk) or next_of(programme, [], timezone.now())
-    return {"one": one, "url": way_on(one, str(context["contact_url"]))}
+    return {"one": one, "url": way_on(one)}

@@ -26,7 +26,7 @@ FORMS += ("/en/start-a-scheme/scale/", "/en/start-a-scheme/questions/")
 FORMS += tuple(
     f"{language}/peer-grupper/{form}/{code}"
     for language in ("", "/en")
-    for form, code in (("tilmelding", "hoerepeers-"), ("tilmelding", "nye-"), ("besked", ""))
+    for form, code in (("tilmelding", "hoerepeers-"), ("tilmelding", "nye-"), ("besked", ""), ("deltag", ""))
 )
 NOT_FOLLOWED = ("/cms/", "/udvikling/")
 MOST = 600

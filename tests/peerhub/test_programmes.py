@@ -188,11 +188,11 @@ def test_the_page_and_the_front_page_tell_the_next_round_by_its_state(
         assert f'href="{way}"' in page
 
 
-def test_a_scheme_without_rounds_is_open_all_year_and_leads_to_us(site_tree: SiteTree) -> None:
+def test_a_scheme_without_rounds_is_open_all_year_and_leads_to_its_groups(site_tree: SiteTree) -> None:
     make_page(site_tree, make_programme(intake="open"))
     page = body(Client().get(PAGE))
     assert "Åben hele året" in page
-    assert 'href="/kontakt/?emne=groups"' in page
+    assert 'href="/peer-grupper/deltag/"' in page
 
 
 def test_english_readers_get_english_words_on_the_page(site_tree: SiteTree, at_now: None) -> None:
@@ -227,7 +227,7 @@ def test_the_front_page_asks_as_often_for_one_scheme_as_for_three(
     visitor.get("/")
     for number in range(2):
         shell.forget()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             visitor.get("/")
         if number == 0:
             for code in ("to", "tre"):
