@@ -8,9 +8,10 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import demo, parts, personal_data, signals
+        from . import demo, parts, personal_data, signals, training_parts
 
         personal_data.register_all()
         signals.connect()
         parts.register()
+        training_parts.register()
         demo.register()

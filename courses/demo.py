@@ -53,12 +53,14 @@ COURSES: dict[str, tuple[str, str, str, int, int, int, dict[str, Any]]] = {
 def register() -> None:
     """Tells the demo of the page types and of the cohorts."""
     from .demo_cohorts import seed_cohorts
+    from .demo_trainings import seed_trainings
 
     add_page_type("catalogue", CataloguePage, _section)
     add_page_type("course", CoursePage, _course)
     add_page_type("schools", SchoolsPage)
     add_page_type("school", SchoolPage, _school)
     register_seed("cohorts", seed_cohorts)
+    register_seed("trainings", seed_trainings)
 
 
 def ensure_course(code: str) -> Course:

@@ -75,7 +75,7 @@ def own_rows(person: User) -> list[panels.Row]:
         panels.Row(
             1,
             gettext("%(course)s: %(state)s") % {"course": one.cohort.name, "state": one.get_state_display()},
-            reverse("own_application", args=[one.pk]),
+            reverse("own_course" if one.is_on_course else "own_application", args=[one.pk]),
         )
         for one in own_queries.enrolments_of(person)
     ]

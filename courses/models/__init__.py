@@ -2,6 +2,7 @@
 
 from .attendance import Attendance, Evaluation, EvaluationGiven, LateCorrection
 from .breaks import CourseBreak
+from .certificates import Certificate
 from .cohort_rooms import CohortMaterial, CohortMessage, InfoMeeting
 from .cohorts import Cohort, CohortEvent, CohortQuota, CohortTrainer, CourseSession
 from .courses import AgreementText, Course
@@ -9,12 +10,23 @@ from .enrolments import Agreement, Enrolment, EnrolmentEvent, InterviewSlot, Own
 from .interest import CourseInterest
 from .pages import CataloguePage, CoursePage, SchoolPage, SchoolsPage
 from .stories import Story
+from .training_links import TrainingEvent, TrainingLink
+from .training_log import LogEntry, LogWords
+from .trainings import (
+    FollowUpAttendance,
+    FollowUpDay,
+    GuideRelation,
+    GuideTraining,
+    PracticumSite,
+    Supervision,
+)
 
 __all__ = [
     "Agreement",
     "AgreementText",
     "Attendance",
     "CataloguePage",
+    "Certificate",
     "Cohort",
     "CohortEvent",
     "CohortMaterial",
@@ -30,11 +42,21 @@ __all__ = [
     "EnrolmentEvent",
     "Evaluation",
     "EvaluationGiven",
+    "FollowUpAttendance",
+    "FollowUpDay",
+    "GuideRelation",
+    "GuideTraining",
     "InfoMeeting",
     "InterviewSlot",
     "LateCorrection",
+    "LogEntry",
+    "LogWords",
     "OwnWords",
+    "PracticumSite",
     "SchoolPage",
     "SchoolsPage",
     "Story",
+    "Supervision",
+    "TrainingEvent",
+    "TrainingLink",
 ]

@@ -102,7 +102,11 @@ TERMS = [
             "peer-guiden, peer-guider",
             "En person med peer-uddannelse, som følges med en borger i en aftalt tid.",
         ),
-        ("peer guide", "peer guides, peer guiding", "Somebody with a peer education who walks beside a citizen for an agreed time."),
+        (
+            "peer guide",
+            "peer guides, peer guiding",
+            "Somebody with a peer education who walks beside a citizen for an agreed time.",
+        ),
     ),
     (
         (

@@ -82,7 +82,7 @@ ELSEWHERE |= {"guests_forget", "group_messages_forget", "joining_forget"}
 ELSEWHERE |= {"accounts_idle_erase", "step_up_codes_forget", "address_changes_forget"}
 ELSEWHERE |= {"signup_drafts_delete", "signup_answers_delete", "signups_anonymise", "interest_delete"}
 ELSEWHERE |= {"subscribers_delete", "searches_forget"}
-ELSEWHERE |= {"enrolments_anonymise"}
+ELSEWHERE |= {"enrolments_anonymise", "practice_logs_delete", "training_links_delete", "certificates_delete"}
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))

@@ -10,7 +10,7 @@ CSS = ROOT / "static" / "css" / "portal.css"
 CSS_LIMIT = 60 * 1024
 SCRIPT_LIMIT = 40 * 1024
 # What signed-in pages, the Wagtail admin and our PDFs load beside the public style sheet.
-NOT_PUBLIC = {"cms.css", "pdf.css", "workbench.css"}
+NOT_PUBLIC = {"course.css", "cms.css", "pdf.css", "workbench.css"}
 NOT_PUBLIC_SCRIPTS = {"cms.js", "workbench.js"}
 
 GROUNDS = ("--bg", "--surface", "--sand")
