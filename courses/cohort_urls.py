@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import Access, declare
 
-from .views import applicants, applying, attendance, cohorts
+from .views import applicants, applying, attendance, cohorts, rooms, words
 
 OWN = "min-side/forloeb/<uuid:enrolment>/"
 COHORT = "koordinator/hold/<uuid:cohort>/"
@@ -17,11 +17,17 @@ urlpatterns = [
     path(f"{OWN}ja-tak/", applying.own_answer, name="own_answer"),
     path(f"{OWN}traek-tilbage/", applying.own_withdraw, name="own_withdraw"),
     path(f"{OWN}fravaer/<int:week>/", applying.own_absence, name="own_absence"),
+    path(f"{OWN}tid/<uuid:time>/", rooms.own_time, name="own_time"),
+    path(f"{OWN}plan/", rooms.own_plan, name="own_plan"),
+    path(f"{OWN}beskeder/", words.own_room, name="own_room"),
+    path(f"{OWN}evaluering/", words.own_evaluation, name="own_evaluation"),
     path("koordinator/hold/", cohorts.cohort_list, name="cohorts"),
     path("koordinator/hold/nyt/", cohorts.cohort_new, name="cohort_new"),
     path(COHORT, cohorts.cohort_page, name="cohort"),
     path(f"{COHORT}ret/", cohorts.cohort_change, name="cohort_change"),
     path(f"{COHORT}aflys/", cohorts.cohort_cancel, name="cohort_cancel"),
+    path(f"{COHORT}evaluering/", words.cohort_evaluation, name="cohort_evaluation"),
+    path(f"{COHORT}tider/", rooms.cohort_times, name="cohort_times"),
     path(f"{COHORT}uge/<int:week>/", cohorts.session_move, name="session_move"),
     path(f"{COHORT}trin/<slug:act>/", cohorts.cohort_step, name="cohort_step"),
     path(f"{COHORT}fremmoede/", attendance.attendance, name="cohort_attendance"),
@@ -33,6 +39,11 @@ urlpatterns = [
     path("underviser/hold/", attendance.taught_cohorts, name="taught_cohorts"),
     path(f"{TAUGHT}fremmoede/", attendance.attendance, name="attendance"),
     path(f"{TAUGHT}uge/<int:week>/underskrift/", attendance.signin_sheet, name="signin_sheet"),
+    path(f"{TAUGHT}beskeder/", words.cohort_room, name="cohort_room"),
+    path(f"{TAUGHT}beskeder/ny/", words.message_new, name="message_new"),
+    path(f"{TAUGHT}materialer/nyt/", words.material_new, name="material_new"),
+    path(f"{TAUGHT}materialer/<uuid:material>/fjern/", words.material_remove, name="material_remove"),
+    path(f"{TAUGHT}plan/<uuid:enrolment>/", rooms.shared_plan, name="shared_plan"),
     path(f"{TAUGHT}bestaaet/<uuid:enrolment>/", attendance.pass_after_all, name="pass_after_all"),
 ]
 

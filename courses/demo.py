@@ -18,7 +18,13 @@ COURSES: dict[str, tuple[str, str, str, int, int, int, dict[str, Any]]] = {
         13,
         7,
         2,
-        {"has_practicum": True, "order": 1, "certificate_phases": ["course", "guide_training", "follow_up"]},
+        {
+            "has_practicum": True,
+            "has_info_meeting": True,
+            "has_interview": True,
+            "order": 1,
+            "certificate_phases": ["course", "guide_training", "follow_up"],
+        },
     ),
     "peer-introduktion": (
         "Peer-introduktion for kolleger",

@@ -29,6 +29,7 @@ ABOUT = {
     "withdrawn": (_("Course: withdrawn"), wordings.WITHDRAWN),
     "dates_changed": (_("Course: dates changed"), wordings.DATES_CHANGED),
     "cohort_cancelled": (_("Course: cancelled"), wordings.COHORT_CANCELLED),
+    "cohort_message": (_("Course: a message to the cohort"), wordings.COHORT_MESSAGE),
     "course_passed": (_("Course: passed"), wordings.COURSE_PASSED),
 }
 EXPLICIT = _("explicit consent (GDPR art. 6(1)(a) and 9(2)(a))")

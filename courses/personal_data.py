@@ -126,7 +126,7 @@ def _attendance() -> None:
         title=_("Answers to evaluations"),
         purpose=_("to make the course better; nobody is named"),
         basis=EXPLICIT,
-        recipients=_("coordinators of the region and administrators; trainers see figures from five answers on"),
+        recipients=_("coordinators of the region and administrators, from five answers on"),
         retention=YEAR_AFTER,
     )
     classify(

@@ -90,6 +90,11 @@ COHORT_CANCELLED = _wording(
     _("You need not do anything. Look at the other dates, or write to us."),
     grund=REASON,
 )
+COHORT_MESSAGE = _wording(
+    _("There is a message for you"),
+    _("There is a new message from your course in {by}. Sign in to read it."),
+    button=_("Read the message"),
+)
 COURSE_PASSED = _wording(
     _("You have passed the course"),
     _("You have been through the whole course in {by}. Well done."),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,8 +13,6 @@ from ..enums import SeatKind
 from ..models import Cohort, Course, CoursePage, SchoolPage, SchoolsPage, Story
 
 Row = tuple[str | Promise, str | Promise]
-# Fewer are not told of, in no figure (security.md: the house's rule on small numbers).
-FEWEST_TOLD = 5
 MOST_STORIES = 3
 
 
@@ -64,7 +63,7 @@ def graduates_of(course: Course) -> int | None:
     from ..models import Enrolment
 
     passed = Enrolment.objects.filter(cohort__course=course, passed_on__isnull=False).count()
-    return passed if passed >= FEWEST_TOLD else None
+    return passed if passed >= settings.EVALUATION_LEAST else None
 
 
 def stories_of(course: Course) -> "QuerySet[Story]":

@@ -74,7 +74,8 @@ def sessions_of(cohort: Cohort) -> list[CourseSession]:
 
 def people_of(cohort: Cohort) -> list[Enrolment]:
     """Who is on the course, by name; for its trainers and coordinators."""
-    rows = Enrolment.objects.filter(cohort=cohort, state__in=ON_COURSE, person__isnull=False).select_related("person")
+    rows = Enrolment.objects.filter(cohort=cohort, state__in=ON_COURSE, person__isnull=False)
+    rows = rows.select_related("person", "own_words")
     return sorted(rows, key=lambda one: (one.person.first_name, one.person.last_name, str(one.pk)))  # type: ignore[union-attr]
 
 

@@ -1,6 +1,7 @@
 """Applying for a place, and one's own application: what was answered, saying yes or no, withdrawing, staying away."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,10 +20,12 @@ from accounts.requests import person_of
 
 from ..application_forms import ApplyForm
 from ..domain import applications as acts
+from ..domain import evaluations
 from ..domain.attendance import share_of, tell_absence
 from ..domain.catalogue import length_words, price_words
 from ..domain.errors import Refused
 from ..domain.own_queries import cohort_at, live_enrolment, own_enrolment, session_at, sessions_for
+from ..domain.talks import free_talks, info_meetings_of, talk_of
 from ..enums import LIVE_ENROLMENTS, EnrolmentState, Intake
 from ..models import Enrolment
 from .staff import CONFLICT, INVALID, READ_OR_POST
@@ -85,7 +88,7 @@ def own_application(request: HttpRequest, enrolment: uuid.UUID) -> HttpResponse:
     """Where one stands, what to do next, the dates and one's own attendance."""
     found = _own(request, enrolment)
     words = getattr(found, "own_words", None)
-    context = {
+    context: dict[str, Any] = {
         "enrolment": found,
         "cohort": found.cohort,
         "can_answer": found.state == EnrolmentState.OFFERED,
@@ -95,8 +98,23 @@ def own_application(request: HttpRequest, enrolment: uuid.UUID) -> HttpResponse:
         "can_tell": found.state in (EnrolmentState.ACCEPTED, EnrolmentState.ATTENDING),
         "today": timezone.localdate(),
         "words": words.application if words else "",
+        "has_plan": bool(words and words.plan),
+        "can_evaluate": evaluations.is_open(found, timezone.localdate()),
     }
+    if found.is_waiting:
+        context |= _times(found)
     return render(request, "courses/own/application.html", context)
+
+
+def _times(found: Enrolment) -> dict[str, Any]:
+    """What an applicant may choose among, where the course has such steps."""
+    course, now = found.cohort.course, timezone.now()
+    meetings = info_meetings_of(found.cohort) if course.has_info_meeting else []
+    return {
+        "meetings": [one for one in meetings if one.starts_at > now],
+        "talks": free_talks(found.cohort, now) if course.has_interview else [],
+        "talk": talk_of(found) if course.has_interview else None,
+    }
 
 
 @require_POST

@@ -6,7 +6,6 @@ COURSE_ANSWER_DAYS = 10  # to say yes or no to an offered place
 COURSE_REMIND_DAYS = 7  # after the offer
 ATTENDANCE_LOCK_DAYS = 14  # after a meeting; then only with a reason (domain.md §4.7)
 ENROLMENT_KEEP_MONTHS = 12  # after the cohort ends
-EVALUATION_LEAST = 5  # answers before anybody but coordinators sees figures
 
 TRAINING_LATE_DAYS = 30  # to register what happened before the cap; then administrators only (domain.md §4.8)
 TRAINING_CONFIRM_DAYS = 7  # then coordinators see what no supervisor has confirmed
@@ -15,3 +14,4 @@ LENT_DAYS = 30  # and one that a participant lends
 LOG_KEEP_MONTHS = 12  # after the certificate, or the cap where none came (security.md §2)
 CERTIFICATE_KEEP_YEARS = 5
 COURSE_LIMITS |= {"certificate": (20, 3600), "training_link": (60, 3600)}
+EVALUATION_LEAST = 5  # answers before anybody sees any of them
