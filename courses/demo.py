@@ -59,6 +59,7 @@ COURSES: dict[str, tuple[str, str, str, int, int, int, dict[str, Any]]] = {
 def register() -> None:
     """Tells the demo of the page types and of the cohorts."""
     from .demo_cohorts import seed_cohorts
+    from .demo_rooms import seed_rooms
     from .demo_trainings import seed_trainings
 
     add_page_type("catalogue", CataloguePage, _section)
@@ -67,6 +68,7 @@ def register() -> None:
     add_page_type("school", SchoolPage, _school)
     register_seed("cohorts", seed_cohorts)
     register_seed("trainings", seed_trainings)
+    register_seed("rooms", seed_rooms)
 
 
 def ensure_course(code: str) -> Course:
