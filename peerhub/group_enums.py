@@ -132,3 +132,13 @@ class MemberRole(models.TextChoices):
     PEER = "peer", _("an equal")
     GIVER = "giver", _("gives support")
     RECEIVER = "receiver", _("receives support")
+
+
+class GroupAccess(models.TextChoices):
+    """What makes it easier to come to a group's meetings, and to hear and be heard there."""
+
+    LOOP = "loop", _("Hearing loop")
+    CAPTIONS = "captions", _("Captions")
+    INTERPRETER = "interpreter", _("Interpreter")
+    STEP_FREE = "step_free", _("Step-free access")
+    QUIET = "quiet_room", _("A quiet room")
