@@ -20,7 +20,7 @@ from .group_enums import GroupAccess
 from .signup_enums import DAYS, LANGUAGES
 
 FREE = [("ja", _("Groups with room"))]
-DISTANCES = [("10", _("Within 10 km")), ("25", _("Within 25 km")), ("50", _("Within 50 km"))]
+DISTANCES = [("25", _("Within 25 km")), ("10", _("Within 10 km")), ("50", _("Within 50 km"))]
 USUAL_KM = 25
 
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts import consents, panels, retention
 from accounts.domain.idle import IN_USE
 from accounts.models import User
+from home import search
 from home.templatetags.portal import long_date
 from outbox import due, kinds
 
-from . import group_mails, group_wordings, space_mails, space_wordings
+from . import directory_search, group_mails, group_wordings, space_mails, space_wordings
 from .domain import date_finding, duties, group_messages, guests, member_choices, own_groups, seats, standing, watching
 from .models import PeerGroup
 from .models.joining import JOINING
@@ -56,6 +57,7 @@ def register() -> None:
         wording=space_wordings.JOIN_CONFIRM,
         mail_only=True,
     )
+    search.register(directory_search.SOURCE)
     seats.ON_END.extend([duties.give_up_all, member_choices.forget, standing.forget])
     IN_USE.append(own_groups.still_needed)
     _consents()

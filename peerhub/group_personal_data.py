@@ -12,6 +12,7 @@ from accounts.registry import classify, nobody, personal
 from .domain import seats
 from .models import (
     GroupEvent,
+    GroupListing,
     GroupMembership,
     MatchProposal,
     MatchRule,
@@ -73,6 +74,13 @@ def _proposals() -> None:
 
 def _groups() -> None:
     common = {"purpose": RUNNING, "basis": CONTRACT, "recipients": GROUP, "retention": YEAR_AFTER}
+    classify(
+        GroupListing,
+        nobody("group", "is_shown", "title", "area", "region", "postcode", "form", "weekday", "languages", "access")
+        | nobody("about", "about_en", "proposed", "proposed_at", "changed_at"),
+        title=_("Groups in the directory"),
+        **common,
+    )
     classify(
         PeerGroup,
         nobody("id", "programme", "round", "number", "name", "state", "region", "form", "town", "slots", "languages")

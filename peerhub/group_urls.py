@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from .views import group_changes, group_seats, peer_groups, round_intros
+from .views import group_changes, group_seats, listings, peer_groups, round_intros
 
 GROUPS = "koordinator/runder/<slug:slug>/hold/"
 ONE = f"{GROUPS}<int:number>/"
+LISTING = "koordinator/grupper/<uuid:group>/offentlig/"
 
 urlpatterns = [
     path(GROUPS, peer_groups.round_groups, name="round_groups"),
     path(f"{GROUPS}frie-pladser/", peer_groups.round_refill, name="round_refill"),
     path(f"{GROUPS}afslut/", peer_groups.round_finish, name="round_finish"),
     path(f"{GROUPS}runden-er-slut/", peer_groups.round_complete, name="round_complete"),
+    path(LISTING, listings.group_listing, name="group_listing"),
+    path(f"{LISTING}<slug:answer>/", listings.listing_answer, name="listing_answer"),
     path(ONE, peer_groups.peer_group, name="peer_group"),
     path(f"{ONE}ret/", group_changes.group_change, name="group_change"),
     path(f"{ONE}tilbyd/", group_changes.group_offer, name="group_offer"),

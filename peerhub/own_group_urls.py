@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import Access, declare
 
-from .views import group_space, groups, joining, member_meetings, own_calendar
+from .views import group_space, groups, joining, listings, member_meetings, own_calendar
 
 GROUP = "min-side/gruppe/<uuid:group>/"
 MEETING = f"{GROUP}moede/<uuid:meeting>/"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{MEETING}aflys/", groups.meeting_cancel, name="meeting_cancel"),
     path(f"{MEETING}dage/", groups.meeting_days, name="meeting_days"),
     path(f"{MEETING}gaest/", groups.meeting_guest, name="meeting_guest"),
+    path(f"{GROUP}offentlig/", listings.listing_proposal, name="listing_proposal"),
     path(f"{GROUP}beskeder/", group_space.messages_page, name="group_messages"),
     path(f"{GROUP}beskeder/<uuid:message>/slet/", group_space.message_delete, name="group_message_delete"),
     path(f"{GROUP}valg/", group_space.group_choices, name="group_choices"),

@@ -3,6 +3,7 @@
 from accounts.registry import content
 
 from .models import (
+    DirectoryPage,
     PeerProgramme,
     PeerProgrammePage,
     PredefinedGroup,
@@ -17,4 +18,4 @@ from .models import (
 def register_all() -> None:
     """Classifies every model; called once at start-up."""
     content(PeerProgramme, PeerProgrammePage, PredefinedGroup, RoundEvent, SignupRound)
-    content(Question, QuestionOption, Questionnaire)
+    content(Question, QuestionOption, Questionnaire, DirectoryPage)

@@ -164,6 +164,7 @@ class SectionPage(BasePage):
         "employment.ChecklistPage",
         "employment.TemplatesPage",
         "employment.JobIndexPage",
+        "peerhub.DirectoryPage",
         "peerhub.PeerProgrammePage",
     ]
     stream_fields = ("body",)

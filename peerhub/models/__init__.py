@@ -14,6 +14,7 @@ from .groups import GroupEvent, GroupMembership, PeerGroup
 from .interest import RoundInterest
 from .joining import JoinRequest
 from .joint_scales import JointScale, JointSeat
+from .listings import DirectoryPage, GroupListing
 from .meetings import ConvenerDuty, GroupMeeting, MeetingAbsence, MeetingDate, MeetingVote
 from .pages import PeerProgrammePage
 from .programmes import PeerProgramme, Sizes
@@ -28,9 +29,11 @@ __all__ = [
     "AssessmentVersion",
     "CalendarLink",
     "ConvenerDuty",
+    "DirectoryPage",
     "GroupAgreement",
     "GroupEvent",
     "GroupFacilitator",
+    "GroupListing",
     "GroupMeeting",
     "GroupMembership",
     "GroupMessage",

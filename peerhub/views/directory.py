@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.enums import Region
 from accounts.guards import limited
+from accounts.private_answers import private
 from home.filters import page_of
 from home.links import language_of, url_of
 from home.views.pdfs import pdf_answer
@@ -50,7 +51,8 @@ def show_directory(request: HttpRequest, page: DirectoryPage) -> HttpResponse:
         query=urlencode(filters.values),
         language=language_of(page),
     )
-    return render(request, page.template, context)
+    answer = render(request, page.template, context)
+    return private(answer) if filters.postcode is not None else answer
 
 
 def _cards(rows: list[Any], now: Any) -> list[tuple[Any, Any]]:
