@@ -37,13 +37,13 @@ class Inside:
 def inside(person: User, key: UUID) -> Inside | None:
     """The group, where this person is in it; None where they are not, or no longer. At most two queries."""
     rows = GroupMembership.objects.filter(group=key, person=person.pk, state=MembershipState.ACCEPTED)
-    joined = (f"group__{name}" for name in ("programme", "round", "predefined", "facilitator"))
+    joined = (f"group__{name}" for name in ("programme", "round", "predefined", "facilitator", "listing"))
     seat = rows.select_related(*joined, "choice").first()
     if seat is not None:
         leader = getattr(seat.group, "facilitator", None)
         return Inside(seat.group, person, seat, leads_all=leader is not None and leader.person_id == person.pk)
     leads = GroupFacilitator.objects.filter(group=key, person=person.pk)
-    found = leads.select_related("group__programme", "group__round", "group__predefined").first()
+    found = leads.select_related("group__programme", "group__round", "group__predefined", "group__listing").first()
     return Inside(found.group, person, leads_all=True) if found else None
 
 

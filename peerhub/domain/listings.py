@@ -28,16 +28,22 @@ def listing_of(group: PeerGroup, *, now: datetime) -> GroupListing:
     if found is not None:
         return found
     day = next((slot.partition("-")[0] for slot in group.slots), "")
-    return GroupListing(
+    made = GroupListing(
         group=group,
         title=f"{group.programme.name} {group.town}".strip()[:80],
         area=group.town,
         region=group.region,
         form=group.form,
         weekday=day,
-        languages=list(group.languages) or ["da"],
         changed_at=now,
     )
+    made.languages = list(group.languages) or ["da"]
+    return made
+
+
+def shown_of(group: PeerGroup) -> GroupListing | None:
+    """What everybody sees of a group; None where nobody does. One query."""
+    return GroupListing.objects.filter(group=group, is_shown=True).first()
 
 
 @transaction.atomic
@@ -74,7 +80,7 @@ def propose(group: PeerGroup, values: Mapping[str, Any], *, by: User, now: datet
     """
     held = lock_row(group)
     inside = GroupMembership.objects.filter(group=held, person=by.pk, state=MembershipState.ACCEPTED)
-    listing = GroupListing.objects.filter(group=held, is_shown=True).first()
+    listing = shown_of(held)
     if not inside.exists():
         raise Refused(_("Only members of the group can do this."))
     if listing is None or held.is_over:

@@ -58,7 +58,7 @@ def _proposed(listing: GroupListing) -> list[tuple[str, str]]:
     words = {
         "languages": asked.language_words,
         "access": ", ".join(asked.access_words),
-        "weekday": str(asked.get_weekday_display()),  # type: ignore[attr-defined]
+        "weekday": str(asked.get_weekday_display()),
     }
     names = {name: str(GroupListing._meta.get_field(name).verbose_name) for name in listing.proposed}  # type: ignore[union-attr]
     return [(names[name], words.get(name, str(value)) or "–") for name, value in listing.proposed.items()]
@@ -88,7 +88,7 @@ def listing_proposal(request: HttpRequest, group: UUID) -> HttpResponse:
     """A member proposes other words for what everybody sees. Raises Http404 for who is not in the group, and for one
     that is not in the directory."""
     found, now = inside_or_404(request, group), timezone.now()
-    listing: Any = GroupListing.objects.filter(group=found.group, is_shown=True).first()
+    listing = listings.shown_of(found.group)
     if listing is None:
         raise Http404
     form = ProposalForm(request.POST if request.method == "POST" else None, listing=listing)

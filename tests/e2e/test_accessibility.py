@@ -14,6 +14,7 @@ PAGES = {
     "/peer-grupper/": "/en/peer-groups/",
     "/peer-grupper/saadan-foregaar-et-forloeb/": "",
     "/peer-grupper/hoerepeers-arbejdsliv/": "",
+    "/peer-grupper/find/": "/en/peer-groups/find/?region=midtjylland",
     "/uddannelse/spoergsmaal-og-svar/": "",
     "/kontakt/": "",
     "/nyheder/": "",
