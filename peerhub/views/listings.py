@@ -1,6 +1,5 @@
 """What stands of a group in the directory: kept by coordinators, proposed by members."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
