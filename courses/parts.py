@@ -63,6 +63,7 @@ def register() -> None:
     AGAIN.append(course_retention.forget_again)
     IN_USE.append(still_needed)
     agenda.register("courses", dates.happenings)
+    agenda.register("course_meetings", dates.info_meetings, is_on_front=False)
     panels.register("min-side", panels.Panel(_("Your courses"), own_rows))
     panels.register("koordinator", panels.Panel(_("Courses"), to_answer))
     panels.register("underviser", panels.Panel(_("Attendance"), to_note))

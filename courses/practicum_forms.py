@@ -63,7 +63,7 @@ class StartForm(OnceForm):
             del self.fields["reason"]
 
 
-class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
+class SiteForm(forms.ModelForm):
     """A practicum site."""
 
     region = forms.ChoiceField(

@@ -93,7 +93,12 @@ def _of_training(enrolment: Enrolment, training: GuideTraining, context: dict[st
     if coming:
         day = coming[0][0]
         place = day.place or enrolment.cohort.town
-        words = {"day": long_date(day.date), "from": time_format(day.starts_at), "to": time_format(day.ends_at)}
+        when = {
+            "place": place,
+            "day": long_date(day.date),
+            "from": time_format(day.starts_at),
+            "to": time_format(day.ends_at),
+        }
         sentence = _("Follow-up day: %(day)s, %(from)s to %(to)s, %(place)s.")
-        return NextStep(sentence % (words | {"place": place}), log, _("Write in the log"))
+        return NextStep(sentence % when, log, _("Write in the log"))
     return NextStep(_("Write what you did this week in your log."), log, _("Write in the log"))

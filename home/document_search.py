@@ -62,7 +62,7 @@ def _led_to(request: HttpRequest, keys: list[int]) -> set[int]:
 def load_documents(request: HttpRequest, keys: list[int]) -> dict[int, Found]:
     """The documents as they are shown; one query."""
     return {
-        row.pk: Found(title=row.title, url=row.url, type_word=_("Document"), text=row.text)
+        row.pk: Found(title=row.title, url=row.url, type_word=_("Document"), text=row.text or "")
         for row in PortalDocument.objects.filter(pk__in=keys)
     }
 

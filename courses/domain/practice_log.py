@@ -55,7 +55,9 @@ def save(
         if entry.is_locked:
             raise Refused(_("The entry is approved and can no longer be changed."))
         refuse_day(held, entry.date, by=by, today=timezone.localdate(now))
-    others = LogEntry.objects.filter(training=held, date=written.day).exclude(pk=entry.pk if entry else None)
+    others = LogEntry.objects.filter(training=held, date=written.day)
+    if entry is not None:
+        others = others.exclude(pk=entry.pk)
     if sum(one.minutes for one in others) + written.minutes > LONGEST_DAY:
         raise Refused(_("That is more than 24 hours on one day."))
     row = entry or LogEntry(made_at=now)

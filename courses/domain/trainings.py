@@ -133,7 +133,9 @@ def _refuse_people(placement: Placement, start_date: date) -> None:
 
 def _refuse_overlap(person: User, start_date: date, training: GuideTraining | None) -> None:
     lock_row(person)
-    others = GuideTraining.objects.filter(person=person).exclude(pk=training.pk if training else None)
+    others = GuideTraining.objects.filter(person=person)
+    if training is not None:
+        others = others.exclude(pk=training.pk)
     if overlaps((start_date, cap_of(start_date)), others.values_list("start_date", "last_date")):
         raise Refused(_("This person is in training in these days already."))
 

@@ -1,5 +1,6 @@
 """The cap as the database computes it, so that no row holds another."""
 
+from datetime import date as Day  # noqa: N812 - the field has the name
 from typing import Any
 
 from django.db import models
@@ -39,7 +40,7 @@ class Capped(models.Model):
     class Meta:
         abstract = True
 
-    def is_within(self, start: date, cap: date) -> bool:
+    def is_within(self, start: Day, cap: Day) -> bool:
         """Whether it would stay within another period."""
         return start <= self.date <= cap
 

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='portaldocument',
             name='text',
-            field=models.TextField(blank=True, db_default='', default='', editable=False),
+            field=models.TextField(editable=False, null=True),
         ),
     ]

@@ -96,7 +96,8 @@ class PortalDocument(AbstractDocument):
     )
 
     # The words inside the file, read by the worker after each upload: searched, never shown whole.
-    text = models.TextField(editable=False, blank=True, default="", db_default="")
+    # Null until they are read, so that the release before this one can go on writing rows.
+    text = models.TextField(editable=False, null=True)
 
     search_fields = [
         *AbstractDocument.search_fields,
@@ -132,7 +133,7 @@ class PortalDocument(AbstractDocument):
     @property
     def folded_text(self) -> str:
         """The words inside the file, folded like the title."""
-        return fold(self.text)
+        return fold(self.text or "")
 
     @property
     def facts(self) -> str:

@@ -37,7 +37,7 @@ def listing_of(group: PeerGroup, *, now: datetime) -> GroupListing:
         weekday=day,
         changed_at=now,
     )
-    made.languages = list(group.languages) or ["da"]
+    made.languages = list(group.languages) or ["da"]  # type: ignore[assignment]
     return made
 
 

@@ -77,10 +77,15 @@ def groups_to_choose(round: SignupRound) -> list[PredefinedGroup]:
     return list(round.predefined_groups.all())
 
 
-def listed_schemes() -> tuple[list[PeerProgramme], list[SignupRound]]:
-    """The schemes that have a live page, and the rounds that public pages tell of; two queries. For visitors."""
-    programmes = list(PeerProgramme.objects.filter(pages__live=True).distinct())
-    return programmes, list(SignupRound.objects.listed().exclude(state__in=sorted(ENDED_ROUNDS)))
+def listed_schemes() -> list[PeerProgramme]:
+    """The schemes that have a live page. One query. For visitors."""
+    return list(PeerProgramme.objects.filter(pages__live=True).distinct())
+
+
+def listed_rounds() -> list[SignupRound]:
+    """The rounds that public pages tell of, each with its scheme. One query. For visitors."""
+    rows = SignupRound.objects.listed().exclude(state__in=sorted(ENDED_ROUNDS))
+    return list(rows.filter(programme__in=PeerProgramme.objects.filter(pages__live=True)).select_related("programme"))
 
 
 def rounds_of(programme: PeerProgramme) -> list[SignupRound]:

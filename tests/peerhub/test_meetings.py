@@ -163,7 +163,7 @@ class TestLeading:
             duties.take(made, bo, by=bo.person, now=NOW)
 
     @pytest.mark.engines
-    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
     def test_of_two_who_take_it_at_once_one_leads(self, coordinator: Any) -> None:
         group, members = begun(2, by=coordinator)
         made = planned(group, by=members[0].person)

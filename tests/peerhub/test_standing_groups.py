@@ -117,7 +117,7 @@ def test_groups_of_rounds_and_unknown_ones_cannot_be_joined(coordinator: Any, st
 
 
 @pytest.mark.engines
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_last_place_goes_to_one_and_nothing_of_the_other_is_kept(cafe: PeerGroup) -> None:
     join(cafe, "anna")
     wishes = [
