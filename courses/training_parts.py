@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts import consents, panels, retention
+from accounts.domain.erasure import AGAIN
 from accounts.models import User
 from outbox import due, kinds
 
@@ -51,6 +52,7 @@ def register() -> None:
             (practice_log.words_taken_back,),
         )
     )
+    AGAIN.append(training_retention.forget_again)
     training_personal_data.register_all()
     panels.register("supervisor", panels.Panel(_("Guide training"), supervisor_rows))
     panels.register("koordinator", panels.Panel(_("Practicum and guide training"), coordinator_rows))

@@ -28,9 +28,9 @@ TEXTS = {
     ),
     JOINING: (
         "Ja, jeg vil være med i gruppen, og I må gemme mine svar, så længe jeg er med. Svarene fortæller om min "
-        "hørelse. Kun koordinatorerne kan åbne dem. De bliver slettet, når jeg forlader gruppen.",
-        "Yes, I want to be in the group, and you may keep my answers as long as I am. They tell about my hearing. Only "
-        "the coordinators can open them. They are deleted when I leave the group.",
+        "hørelse, og ingen i gruppen ser dem. De bliver slettet, når jeg forlader gruppen.",
+        "Yes, I want to be in the group, and you may keep my answers as long as I am. They tell about my hearing, and "
+        "nobody in the group sees them. They are deleted when I leave the group.",
     ),
     CONTACT: (
         "Ja, min gruppe må se mit telefonnummer og min mail, så de kan få fat i mig. Jeg kan tage det tilbage når som "

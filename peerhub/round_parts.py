@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import panels
-from home import agenda, search
+from home import agenda
 from outbox import due, kinds
 
 from . import dates, round_mails, signals
@@ -14,7 +14,6 @@ from .panels import rounds_to_act_on
 def register() -> None:
     """Called once by the app's own start."""
     signals.connect()
-    search.PAGE_KINDS["peerhub"] = _("Peer groups")
     agenda.register("rounds", dates.deadlines, is_on_front=False)  # it has its card
     kinds.register(
         rounds.CANCELLED, round_mails.cancelled, title=_("A round is cancelled"), wording=round_mails.ROUND_CANCELLED

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AccessEvent, User
-from courses.domain import certificates, training_links
+from courses.domain import certificates, training_links, training_retention
 from courses.domain.errors import Refused
 from courses.domain.training_queries import training_of
 from courses.models import Certificate, Enrolment, GuideTraining, LogEntry, LogWords, TrainingLink
@@ -121,6 +121,16 @@ def test_words_of_the_log_are_sealed_rest_on_a_yes_and_go_with_it(
     assert SECRET in client_as(participant).get(f"{own('own_log', training)}?uge=2026-10-19").content.decode()
     withdraw(person=participant, purpose="courses.practice_log", now=at(TODAY))
     assert (LogWords.objects.count(), LogEntry.objects.get().minutes) == (0, 150)
+
+
+def test_a_backup_brings_neither_words_nor_names_back(
+    entry: LogEntry, participant: User, training: GuideTraining
+) -> None:
+    named = {entry.words.pk, training.pk}
+    assert training_retention.forget_again(named, at(TODAY)) == 2
+    training.refresh_from_db()
+    assert (LogWords.objects.count(), training.person) == (0, None)
+    assert training_retention.forget_again(named, at(TODAY)) == 0
 
 
 def test_words_without_a_yes_are_asked_for_and_hours_alone_are_not(
