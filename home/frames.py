@@ -169,6 +169,18 @@ class Frame:
         return settings.IS_DEMO
 
 
+def stand_below(frame: Frame, title: str, below: str) -> None:
+    """Makes the frame of a page that of something below it that is no page: an address of its own in each language,
+    `below` the page's, and its place in the breadcrumb."""
+    full = {code: urljoin(settings.SITE_URL, url_of(one) + below) for code, one in frame.translations.items()}
+    other, crumbs = frame.other_language, frame.breadcrumbs
+    frame.breadcrumbs = [*crumbs[:-1], Link(crumbs[-1].title, crumbs[-1].url)]
+    frame.breadcrumbs += [Link(title, crumbs[-1].url + below, current=True)]
+    frame.canonical = full[frame.page_language]
+    frame.alternates = sorted(full.items()) if len(full) > 1 else []
+    frame.other_language = LanguageLink(other.code, other.name, other.url + below, other.translated)
+
+
 def frame_of(request: HttpRequest, page: Page | None = None) -> Frame:
     """The frame of a page, or of a view of the portal when `page` is None. One query for all the pages in it."""
     language = getattr(request, "asked_language", None) or translation.get_language() or settings.LANGUAGE_CODE

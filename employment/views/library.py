@@ -1,17 +1,12 @@
 """The library: the list with its filters, and a work."""
 
-from typing import Any
-from urllib.parse import urljoin
-
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from home.filters import page_of
-from home.frames import Frame, LanguageLink, Link
-from home.links import language_of, url_of
+from home.frames import stand_below
+from home.links import url_of
 from home.shell import remembered
 
 from ..domain.library import publishers_in, with_covers, work_of, works_in
@@ -44,7 +39,7 @@ def show_work(request: HttpRequest, page: LibraryPage, slug: str) -> HttpRespons
     """One work. Raises Http404 for an address that no shown work has."""
     work = _found(page, slug)
     context = page.get_context(request)
-    _stand_at(context["frame"], work)
+    stand_below(context["frame"], work.title, f"vaerk/{work.slug}/")
     context.update(work=work, library_url=url_of(page), broken=broken_among({work.link} - {""}))
     context["accessible_format"] = _("%(title)s, in an accessible format") % {"title": work.title}
     return render(request, "employment/library/work.html", context)
@@ -55,16 +50,3 @@ def _found(page: LibraryPage, slug: str) -> Work:
     if work is None:
         raise Http404
     return work
-
-
-def _stand_at(frame: Frame, work: Work) -> None:
-    """Makes the frame of the library that of one work: its own address, and its place below the list."""
-    below = f"vaerk/{work.slug}/"
-    pages: dict[str, Page] = frame.translations
-    full: dict[str, Any] = {code: urljoin(settings.SITE_URL, url_of(one) + below) for code, one in pages.items()}
-    other = frame.other_language
-    frame.breadcrumbs = [*frame.breadcrumbs[:-1], Link(frame.breadcrumbs[-1].title, frame.breadcrumbs[-1].url)]
-    frame.breadcrumbs += [Link(work.title, frame.breadcrumbs[-1].url + below, current=True)]
-    frame.canonical = full[language_of(frame.page)] if frame.page else ""
-    frame.alternates = sorted(full.items()) if len(full) > 1 else []
-    frame.other_language = LanguageLink(other.code, other.name, other.url + below, other.translated)

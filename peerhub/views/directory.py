@@ -14,6 +14,7 @@ from accounts.enums import Region
 from accounts.guards import limited
 from accounts.private_answers import private
 from home.filters import page_of
+from home.frames import stand_below
 from home.links import language_of, url_of
 from home.views.pdfs import pdf_answer
 from pdf.render import Pdf
@@ -88,6 +89,7 @@ def show_listed(request: HttpRequest, page: DirectoryPage, key: UUID) -> HttpRes
         raise Http404
     context = page.get_context(request)
     way = directory.ways_in([listing], timezone.now())[listing.pk]
+    stand_below(context["frame"], listing.title, f"gruppe/{listing.pk}/")
     context.update(listing=listing, way=way, list_url=url_of(page), language=language_of(page))
     return render(request, "peerhub/directory/group.html", context)
 

@@ -11,7 +11,7 @@ from accounts.domain import idle
 from accounts.domain.roles import grant
 from accounts.emails import idle_notice
 from accounts.models import AccessEvent, Registration, User
-from accounts.retention import coming
+from accounts.retention import RULES, coming
 from outbox.models import Message
 from tests.conftest import NOW
 
@@ -87,7 +87,7 @@ def test_somebody_without_mail_is_told_to_call(unused: User, coordinator: User) 
 def test_telling_is_logged_and_the_page_of_dates_counts_it(unused: User) -> None:
     idle.tell(TOLD)
     assert AccessEvent.objects.filter(action="account.idle_told", subject=unused.uuid).count() == 1
-    (row,) = [one for one in coming(TOLD) if one.rule.count]
+    (row,) = [one for one in coming(TOLD) if one.rule is RULES["accounts_idle_erase"]]
     assert (row.now, row.soon, still_there(unused)) == (0, 1, True)
 
 

@@ -81,10 +81,17 @@ def test_the_editors_room_asks_for_sign_in_and_djangos_own_admin_is_not_there(de
 
 
 def test_links_to_nothing_look_like_any_unknown_address(demo_site: DemoSite) -> None:
-    for path in ("/bevis/123/", "/kalender/ukendt.ics"):
+    for path in ("/kalender/ukendt.ics", "/kalender/ukendt/"):
         answer = demo_site.get(path)
         assert answer.status == 404, path
         assert "Siden findes ikke" in answer.text
+
+
+def test_a_certificate_says_nothing_without_its_code(demo_site: DemoSite) -> None:
+    assert demo_site.get("/bevis/123/").status == 200
+    answer = demo_site.get("/bevis/123/?kode=gaet")
+    assert answer.status == 404
+    assert "Vi har ikke fundet" in answer.text or "Ikke fundet" in answer.text
 
 
 def test_a_wrong_link_to_a_signup_says_what_to_do(demo_site: DemoSite) -> None:

@@ -92,8 +92,8 @@ def canaries() -> dict[str, list[str]]:
     )
     access_log.record(by=None, action="read", subject=helped, purpose=token("formaal"), now=now)
     return {
-        token("fornavn"): ["subject", *desk],
-        token("efternavn"): ["subject", *desk],
+        token("fornavn"): ["subject", *desk, "coordinator_midt"],  # the cohort is in Midtjylland
+        token("efternavn"): ["subject", *desk, "coordinator_midt"],
         token("adresse"): ["subject"],
         token("hjulpet"): desk,
         token("vej"): desk,

@@ -10,6 +10,8 @@ from django.test import Client
 
 from home.domain.document_texts import read_text
 from home.models import PortalDocument
+from pdf.render import render
+from tests.conftest import NOW
 from tests.fixtures.sites import SiteTree
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +36,8 @@ def docx(words: str) -> bytes:
 
 
 def pdf(words: str) -> bytes:
-    from weasyprint import HTML
-
-    content: bytes = HTML(string=f"<p>{words}</p>").write_pdf()
-    return content
+    context = {"cards": [], "sentence": words, "day": NOW.date()}
+    return render("pdf/groups.html", context, language="da", title="Et papir").content
 
 
 def lead_to(tree: SiteTree, document: PortalDocument) -> None:

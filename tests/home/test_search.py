@@ -210,5 +210,5 @@ def test_a_search_costs_the_same_for_one_and_for_three(number: int, add: Add, dj
     for one in range(number):
         add(f"Zebra {one}")
     found("zebra")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(found("zebra")) == number
