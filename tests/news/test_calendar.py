@@ -64,7 +64,7 @@ def test_it_asks_as_much_for_three_as_for_one(
     for number in range(1, rows + 1):
         make_event(calendar, number)
     stranger.get("/kalender/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(shown(stranger)) == rows
 
 

@@ -227,7 +227,7 @@ def test_the_front_page_asks_as_often_for_one_scheme_as_for_three(
     visitor.get("/")
     for number in range(2):
         shell.forget()
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             visitor.get("/")
         if number == 0:
             for code in ("to", "tre"):
