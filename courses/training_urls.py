@@ -64,8 +64,9 @@ urlpatterns = [
     path("koordinator/opfoelgning/", practicum.follow_up_days, name="follow_up_days"),
     path("koordinator/beviser/", certificates.certificates, name="certificates"),
     path("koordinator/beviser/<str:number>/", certificates.certificate, name="certificate_of_register"),
+    # The page at /bevis/ itself is the editors'.
+    path("bevis/tjek/", certificate_checks.certificate_search, name="certificate_search"),
     path("bevis/<str:number>/", certificate_checks.certificate, name="certificate"),
-    path("bevis/", certificate_checks.certificate_search, name="certificate_search"),
 ]
 
 declare("min-side/forloeb/", Access.PARTICIPANT)
