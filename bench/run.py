@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import (
-    courses,
+    cohorts,
     group_life,
     library,
     lighthouse,
@@ -270,7 +270,7 @@ def part_growth(report: Report) -> None:
 
 PARTS = {"pages": part_pages, "fresh": part_fresh, "visit": part_visit, "start": starting.part, "growth": part_growth}
 PARTS |= {"pdf": printing.part, "library": library.part, "people": people.part, "signups": signups.part}
-PARTS |= {"courses": courses.part}
+PARTS |= {"courses": cohorts.part}
 PARTS |= {"scale": scale.part, "matching": matching.part, "newsletter": newsletter.part}
 PARTS |= {"group_life": group_life.part}
 ON_REQUEST = {"lighthouse": lighthouse.part}  # ten minutes of its own
