@@ -8,10 +8,11 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import demo, parts, personal_data, signals, training_parts
+        from . import demo, parts, personal_data, reflection_parts, signals, training_parts
 
         personal_data.register_all()
         signals.connect()
         parts.register()
         training_parts.register()
+        reflection_parts.register()
         demo.register()

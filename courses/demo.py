@@ -59,6 +59,7 @@ COURSES: dict[str, tuple[str, str, str, int, int, int, dict[str, Any]]] = {
 def register() -> None:
     """Tells the demo of the page types and of the cohorts."""
     from .demo_cohorts import seed_cohorts
+    from .demo_competences import seed_competences
     from .demo_rooms import seed_rooms
     from .demo_trainings import seed_trainings
 
@@ -69,6 +70,7 @@ def register() -> None:
     register_seed("cohorts", seed_cohorts)
     register_seed("trainings", seed_trainings)
     register_seed("rooms", seed_rooms)
+    register_seed("competences", seed_competences)
 
 
 def ensure_course(code: str) -> Course:

@@ -14,6 +14,7 @@ from pdf.render import Pdf, render
 from .domain import training_queries as reads
 from .domain.certificates import attendance_share, code_in_groups
 from .domain.qr import qr_png
+from .domain.reflection_queries import own_data
 from .models import Certificate, Enrolment, GuideTraining, LogEntry, TrainingLink
 
 
@@ -147,6 +148,7 @@ def _period(period: dict[str, Any]) -> dict[str, Any]:
             for one in period["relations"]
         ],
         "log": [_entry(one) for one in period["entries"]],
+        "learning": own_data(training),
     }
 
 

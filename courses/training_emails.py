@@ -22,6 +22,8 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "courses.cap_0": frozenset({TrainingState.ACTIVE}),
     "courses.cap_over_awaiting_confirmation": frozenset({TrainingState.AWAITING}),
     "courses.cap_over_ended_at_cap": frozenset({TrainingState.ENDED}),
+    "courses.conversation_midterm": frozenset({TrainingState.ACTIVE}),
+    "courses.conversation_final": frozenset({TrainingState.ACTIVE}),
     "courses.training_started": frozenset(RUNNING),
 }
 

@@ -37,6 +37,7 @@ class TrainingAct(models.TextChoices):
     LINK_MADE = "link_made", _("link made")
     LINK_REVOKED = "link_revoked", _("link taken back")
     AGREED = "agreed", _("agreement accepted")
+    CONVERSATION = "conversation", _("conversation noted")
 
 
 class SupervisionKind(models.TextChoices):
@@ -44,6 +45,30 @@ class SupervisionKind(models.TextChoices):
 
     GROUP = "group", _("in a group")
     ALONE = "alone", _("one to one")
+
+
+class ConversationKind(models.TextChoices):
+    """The two conversations of a training."""
+
+    MIDTERM = "midterm", _("Midterm conversation")
+    FINAL = "final", _("Final conversation")
+
+
+class CheckMoment(models.TextChoices):
+    """When a participant holds themselves against the framework."""
+
+    START = "start", _("Self-check at the start")
+    MIDTERM = "midterm", _("Self-check halfway")
+    FINAL = "final", _("Self-check at the end")
+
+
+class Level(models.IntegerChoices):
+    """How far somebody is with one thing, by their own judgement. Never added up."""
+
+    NEW = 1, _("New to me")
+    TRYING = 2, _("I am practising")
+    WITH_HELP = 3, _("I can with support")
+    ALONE = 4, _("I can on my own")
 
 
 class EntryState(models.TextChoices):

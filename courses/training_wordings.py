@@ -63,6 +63,18 @@ CONFIRMED = _wording(
 INTERRUPTED = _wording(
     _("The period was interrupted"), WHOM, _("You hear from your coordinator about what happens next.")
 )
+MIDTERM = _wording(
+    _("Time for a conversation halfway"),
+    WHOM,
+    _("About halfway you talk together about what goes well and what is hard. Find a day that suits you both."),
+    _("Before it, you can look through the self-check on the page and write what you want to bring."),
+)
+FINAL = _wording(
+    _("Time for the last conversation"),
+    WHOM,
+    _("The period ends no later than {dag}. Find a day before it to look back together."),
+    _("Before it, you can look through the self-check on the page and write what you want to bring."),
+)
 RETURNED = _wording(
     _("An entry was sent back to you"), _("There is a comment on it. You can change the entry and send it again.")
 )

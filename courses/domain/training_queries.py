@@ -27,7 +27,7 @@ from ..models import (
     TrainingLink,
 )
 from ..models.training_log import PRACTICE_LOG
-from ..training_enums import CertificateState, TrainingState
+from ..training_enums import CertificateState, ConversationKind, TrainingState
 from .caps import FOLLOW_UPS, days_left, state_on, weeks_without
 from .training_steps import is_met
 
@@ -38,6 +38,8 @@ class Item:
 
     words: str
     is_done: bool
+    # Asked for by us and not by the source: it stands in the list and holds nobody back.
+    is_extra: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,8 @@ class Standing:
 
     @property
     def missing(self) -> list[Item]:
-        """What is not there yet."""
-        return [one for one in self.items if not one.is_done]
+        """What is asked for and not there yet."""
+        return [one for one in self.items if not one.is_done and not one.is_extra]
 
     @property
     def is_going_on(self) -> bool:
@@ -91,6 +93,8 @@ def _items(training: GuideTraining, state: TrainingState) -> list[Item]:
         Item(gettext("Follow-up day 1"), had >= 1),
         Item(gettext("Follow-up day 2"), had >= FOLLOW_UPS),
         Item(words % {"least": least, "held": held}, held >= least),
+        Item(str(ConversationKind.MIDTERM.label), row["midterm_on"] is not None, is_extra=True),
+        Item(str(ConversationKind.FINAL.label), row["final_on"] is not None, is_extra=True),
         Item(gettext("The supervisor confirms the training"), state == TrainingState.COMPLETED),
     ]
 
@@ -104,7 +108,7 @@ def own_enrolment(person: User, key: UUID) -> Enrolment | None:
 
 def training_of(enrolment: Enrolment) -> GuideTraining | None:
     """The newest training of an enrolment, counted; one query."""
-    rows = GuideTraining.objects.all().counted().filter(enrolment=enrolment)
+    rows = GuideTraining.objects.all().counted().with_checks().filter(enrolment=enrolment)
     found = rows.select_related("supervisor", "site", "person").order_by("-start_date").first()
     if found is not None:
         found.enrolment = enrolment

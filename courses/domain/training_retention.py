@@ -11,7 +11,17 @@ from django.utils import timezone
 
 from accounts import ledger
 
-from ..models import Certificate, GuideRelation, GuideTraining, LogEntry, LogWords, TrainingLink
+from ..models import (
+    Certificate,
+    Conversation,
+    ConversationWords,
+    GuideRelation,
+    GuideTraining,
+    LogEntry,
+    LogWords,
+    SelfCheck,
+    TrainingLink,
+)
 from ..training_enums import RUNNING, CertificateKind, TrainingAct, TrainingState
 from .training_steps import hold, step
 
@@ -48,7 +58,7 @@ def anonymise(training: GuideTraining, *, now: datetime, is_wish: bool = False) 
     if held.state in RUNNING:
         held.reason = "erased"
         step(held, TrainingState.INTERRUPTED, TrainingAct.INTERRUPTED, by=None, now=now, because="erased")
-    for model in (LogEntry, GuideRelation, TrainingLink):
+    for model in (LogEntry, GuideRelation, TrainingLink, SelfCheck, ConversationWords, Conversation):
         model.objects.filter(training=held).delete()
     held.person, held.workplace_guide, held.tasks = None, "", ""
     held.save()

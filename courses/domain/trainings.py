@@ -14,6 +14,7 @@ from outbox.locks import lock_row
 
 from ..enums import EnrolmentState
 from ..models import (
+    Conversation,
     Enrolment,
     FollowUpAttendance,
     GuideRelation,
@@ -27,7 +28,7 @@ from .caps import cap_of, overlaps, state_on
 from .errors import Refused
 from .training_steps import counted, hold, is_met, note, refuse_stranger, step, tell
 
-DATED = (FollowUpAttendance, Supervision, LogEntry)
+DATED = (FollowUpAttendance, Supervision, LogEntry, Conversation)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from .breaks import CourseBreak
 from .certificates import Certificate
 from .cohort_rooms import CohortMaterial, CohortMessage, InfoMeeting
 from .cohorts import Cohort, CohortEvent, CohortQuota, CohortTrainer, CourseSession
+from .competences import CompetenceArea, CompetenceStatement
 from .courses import AgreementText, Course
 from .enrolments import Agreement, Enrolment, EnrolmentEvent, InterviewSlot, OwnWords
 from .interest import CourseInterest
 from .pages import CataloguePage, CoursePage, SchoolPage, SchoolsPage
+from .reflections import Conversation, ConversationWords, SelfCheck
 from .stories import Story
 from .training_links import TrainingEvent, TrainingLink
 from .training_log import LogEntry, LogWords
@@ -33,6 +35,10 @@ __all__ = [
     "CohortMessage",
     "CohortQuota",
     "CohortTrainer",
+    "CompetenceArea",
+    "CompetenceStatement",
+    "Conversation",
+    "ConversationWords",
     "Course",
     "CourseBreak",
     "CourseInterest",
@@ -55,6 +61,7 @@ __all__ = [
     "PracticumSite",
     "SchoolPage",
     "SchoolsPage",
+    "SelfCheck",
     "Story",
     "Supervision",
     "TrainingEvent",

@@ -4,14 +4,14 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Region, Role
 from accounts.models import User
 
-from ..training_enums import RUNNING, SupervisionKind, TrainingState
+from ..training_enums import RUNNING, CheckMoment, ConversationKind, SupervisionKind, TrainingState
 from .caps import CapOf, Capped, capped
 from .cohorts import Cohort, regions_of
 from .enrolments import Enrolment
@@ -56,15 +56,17 @@ class GuideTrainingQuerySet(models.QuerySet["GuideTraining"]):
         return self.filter(person=person.pk) if person.pk else self.none()
 
     def counted(self) -> "GuideTrainingQuerySet":
-        """With what each has of follow-up days, supervision and minutes: `follow_ups`, `supervisions`, `minutes`,
-        `approved_minutes`, `last_logged`; no query a row."""
+        """With what each has of follow-up days, supervision, minutes and conversations: `follow_ups`, `supervisions`,
+        `minutes`, `approved_minutes`, `last_logged`, `midterm_on`, `final_on`; no query a row."""
 
         def number(model: Any, total: Any = None, **more: Any) -> Any:
             rows = model.objects.filter(training=OuterRef("pk"), **more).order_by().values("training")
             return Coalesce(Subquery(rows.annotate(n=total or Count("pk")).values("n")), 0)
 
+        from .reflections import Conversation
         from .training_log import LogEntry
 
+        talks = Conversation.objects.filter(training=OuterRef("pk"), was_there=True)
         newest = LogEntry.objects.filter(training=OuterRef("pk")).order_by("-date").values("date")[:1]
         return self.annotate(
             follow_ups=number(FollowUpAttendance, Count("date", distinct=True), was_there=True),
@@ -73,7 +75,16 @@ class GuideTrainingQuerySet(models.QuerySet["GuideTraining"]):
             approved_minutes=number(LogEntry, Sum("minutes"), state="approved"),
             waiting=number(LogEntry, state="waiting"),
             last_logged=Subquery(newest),
+            midterm_on=Subquery(talks.filter(kind=ConversationKind.MIDTERM).values("date")[:1]),
+            final_on=Subquery(talks.filter(kind=ConversationKind.FINAL).values("date")[:1]),
         )
+
+    def with_checks(self) -> "GuideTrainingQuerySet":
+        """With whether each self-check is made: `check_start`, `check_midterm`, `check_final`; for the participant."""
+        from .reflections import SelfCheck
+
+        made = SelfCheck.objects.filter(training=OuterRef("pk"))
+        return self.annotate(**{f"check_{one}": Exists(made.filter(moment=one)) for one in CheckMoment.values})
 
 
 class GuideTraining(models.Model):

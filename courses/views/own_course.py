@@ -16,6 +16,7 @@ from accounts.requests import person_of
 from ..domain import training_queries as reads
 from ..domain import trainings
 from ..domain.errors import Refused
+from ..domain.reflection_queries import own_items
 from ..models import Enrolment, GuideTraining
 from ..training_pictures import timeline_of
 from ..training_words import certificates_shown, next_step
@@ -65,6 +66,7 @@ def _of_training(training: GuideTraining, today: Any) -> dict[str, Any]:
     stands = reads.standing(training, today)
     return {
         "stands": stands,
+        "items": [*stands.items[:-1], *own_items(training), stands.items[-1]],
         "follow_ups": follow_ups,
         "supervisions": supervisions,
         "entries": entries,

@@ -15,6 +15,7 @@ from accounts.guards import limited
 from accounts.private_answers import private
 
 from ..domain import practice_log, training_links
+from ..domain import reflection_queries as reflection_reads
 from ..domain import training_queries as reads
 from ..domain.errors import Refused
 from ..models import TrainingLink
@@ -38,7 +39,7 @@ def training_link(request: HttpRequest, token: str) -> HttpResponse:
             "text": _("It was taken back, has run out, or was not copied whole."),
             "contact": True,
         }
-        return _private(render(request, "accounts/private_link.html", context, status=GONE))
+        return private_answer(render(request, "accounts/private_link.html", context, status=GONE))
     if request.method == "POST" and link.part != LinkPart.READER:
         return _act(request, link, token)
     return _show(request, link)
@@ -52,7 +53,7 @@ def _act(request: HttpRequest, link: TrainingLink, token: str) -> HttpResponse:
         else:
             form, entry = DecisionForm(request.POST), _entry_of(link, request.POST.get("entry", ""))
             if entry is None:
-                return _private(redirect("training_link", token))
+                return private_answer(redirect("training_link", token))
             if not form.is_valid():
                 said = [str(word) for words in form.errors.values() for word in words]
                 return _show(request, link, refused=" ".join(said), at=str(entry.pk), status=INVALID)
@@ -67,7 +68,7 @@ def _act(request: HttpRequest, link: TrainingLink, token: str) -> HttpResponse:
         at = request.POST.get("entry", "")
         return _show(request, link, refused=str(refusal.message), at=at, status=INVALID)
     training_links.used(link, now=now)
-    return _private(redirect("training_link", token))
+    return private_answer(redirect("training_link", token))
 
 
 def _entry_of(link: TrainingLink, text: str) -> Any:
@@ -86,19 +87,21 @@ def _show(
         by=None, action=access_log.READ, subject=training.person, object=link, purpose=f"link {link.part}", now=now
     )
     context = {"link": link, "training": training, "enrolment": training.enrolment, "refused": refused, "at": at}
-    context |= {"today": today, "typed": request.POST.get("comment", "")[:500]}
+    context |= {"token": link.token, "today": today, "typed": request.POST.get("comment", "")[:500]}
     if link.part == LinkPart.READER:
         context |= whole(training.enrolment, today)
         template = "courses/link/reader.html"
     else:
         entries = reads.log_of(training)
+        context["conversations"] = reflection_reads.conversations_of(training)
+        context["shared_words"] = reflection_reads.shared_words_through_link(training)
         context["waiting"] = [one for one in entries if not one.is_locked]
         context["done"] = [one for one in entries if one.is_locked]
         template = "courses/link/approver.html"
-    return _private(render(request, template, context, status=status))
+    return private_answer(render(request, template, context, status=status))
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private_answer(response: HttpResponse) -> HttpResponse:
     """A private answer that is told to no other site either: the address is the key."""
     response["Referrer-Policy"] = "no-referrer"
     return private(response)

@@ -22,6 +22,7 @@ from accounts.once import once
 from accounts.requests import person_of
 
 from ..domain import practice_log, training_records, trainings
+from ..domain import reflection_queries as reflection_reads
 from ..domain import training_queries as reads
 from ..domain import training_staff_queries as staff_reads
 from ..domain.errors import Refused
@@ -86,6 +87,8 @@ def _page(request: HttpRequest, found: GuideTraining, *, refused: str = "", at: 
         "follow_ups": reads.follow_ups_of(found),
         "supervisions": reads.supervisions_of(found),
         "relations": reads.relations_of(found),
+        "conversations": reflection_reads.conversations_of(found),
+        "shared_words": reflection_reads.shared_words_for(found, person),
         "waiting": [one for one in entries if not one.is_locked],
         "done": [one for one in entries if one.is_locked],
         "quiet": reads.quiet_weeks(found, entries, today),

@@ -45,8 +45,9 @@ COLLECTION_RIGHTS = {
     Role.TRANSLATOR: ["choose_image", "choose_document"],
 }
 COLLECTION_RIGHTS[Role.MODERATOR] = COLLECTION_RIGHTS[Role.ADMINISTRATOR] = COLLECTION_RIGHTS[Role.EDITOR]
-# What editors keep beside pages: local contacts, words of the glossary, works of the library, places of the directory.
-KEPT = ["localcontact", "glossaryterm", "work", "peerplace"]
+# What editors keep beside pages: local contacts, words of the glossary, works of the library, places of the directory,
+# areas of competence.
+KEPT = ["localcontact", "glossaryterm", "work", "peerplace", "competencearea"]
 KEEPING = [f"{act}_{name}" for name in KEPT for act in ("add", "change", "delete", "view")]
 TRANSLATING = [f"{act}_{name}" for name in KEPT for act in ("change", "view")]
 REVIEWING = ["publish_work", "lock_work", "unlock_work"]  # works are drafted and reviewed like pages

@@ -81,7 +81,9 @@ def test_the_own_page_says_where_it_stands(
     assert [one.kind for one in page.context["weeks"]] == ["absent", *["present"] * 12]
     assert text.count('class="week ') == 13
     assert (page.context["attended"], page.context["stands"].days) == (12, 17)
-    assert [one.is_done for one in page.context["stands"].items] == [True, False, True, False]
+    assert [one.is_done for one in page.context["stands"].items] == [True, False, True, False, False, False]
+    assert len(page.context["stands"].missing) == 2  # conversations and self-checks hold nobody back
+    assert len(page.context["items"]) == 9
     assert page["Cache-Control"].startswith("private")
     assert page.context["timeline"].elapsed < 1040
 

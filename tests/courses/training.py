@@ -104,6 +104,6 @@ def write_log(training: GuideTraining, day: date, *, minutes: int = 180, **more:
 
 def make_consent_texts() -> None:
     """The text that people say yes to before their words are kept."""
-    for language in ("da", "en"):
-        text = ConsentText(purpose="courses.practice_log", language=language, version=1, text="Ja", made_at=NOW)
-        text.save()
+    for purpose in ("courses.practice_log", "courses.reflection"):
+        for language in ("da", "en"):
+            ConsentText(purpose=purpose, language=language, version=1, text="Ja", made_at=NOW).save()

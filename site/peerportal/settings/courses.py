@@ -9,6 +9,8 @@ ENROLMENT_KEEP_MONTHS = 12  # after the cohort ends
 
 TRAINING_LATE_DAYS = 30  # to register what happened before the cap; then administrators only (domain.md §4.8)
 TRAINING_CONFIRM_DAYS = 7  # then coordinators see what no supervisor has confirmed
+TRAINING_MIDTERM_DAYS = 56  # after the start it is time for the midterm conversation
+TRAINING_FINAL_DAYS = 21  # before the cap it is time for the final one
 TRAINING_LINK_DAYS = 180  # a private link into a training opens so long
 LENT_DAYS = 30  # and one that a participant lends
 LOG_KEEP_MONTHS = 12  # after the certificate, or the cap where none came (security.md §2)
