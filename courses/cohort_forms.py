@@ -17,10 +17,13 @@ from home.day_fields import DayField, HourField, moment
 
 from .enums import CohortState, SeatKind, TrainerPart
 from .models import Cohort, Course, CourseSession
+from .models.courses import MOST_WEEKS
 
 TEXT = [refuse_control, refuse_cpr]
 END_OF_DAY = time(23, 59, 59)
 MOST_PLACES = 100
+# Rules that a new cohort takes from its course where nothing is typed.
+COPIED = ("required_share", "free_absences", "late_start_week")
 
 
 def _words(label: Any, most: int, *, required: bool = False, **more: Any) -> forms.CharField:
@@ -75,6 +78,20 @@ class CohortForm(OnceForm):
         _("Of them for colleagues at most"), 0, MOST_PLACES, required=False, help_text=_("Empty: no limit of its own.")
     )
     required_share = _count(_("Required attendance, in per cent of all units"), 0, 100)
+    free_absences = _count(
+        _("Absences nobody asks about"),
+        0,
+        99,
+        required=False,
+        help_text=_("So many units may be missed before the trainers ask. Empty: no such number."),
+    )
+    late_start_week = _count(
+        _("Newcomers may join until week"),
+        1,
+        MOST_WEEKS,
+        required=False,
+        help_text=_("1: nobody joins after the first week."),
+    )
     lived = forms.ModelChoiceField(
         label=_("Trainer with lived experience"),
         queryset=User.objects.none(),
@@ -109,8 +126,9 @@ class CohortForm(OnceForm):
                 for name in ("start_date", "starts_at", "ends_at", "closes_on", "town"):
                     del fields[name]
         else:
-            fields["required_share"].required = False
-            fields["required_share"].help_text = _("Empty: what the course says.")
+            for name in COPIED:
+                fields[name].required = False
+                fields[name].help_text = _("Empty: what the course says.")
 
     def clean_slug(self) -> str:
         return str(self.cleaned_data["slug"]).lower()
@@ -119,8 +137,13 @@ class CohortForm(OnceForm):
         """What was typed of the cohort itself. Ask after `is_valid()`."""
         names = ("slug", "region", "town", "place", "access", "start_date", "starts_at", "ends_at", "capacity")
         found = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-        if self.cleaned_data.get("required_share") is not None:
-            found["required_share"] = self.cleaned_data["required_share"]
+        # Emptied, the one number that may be none is taken away; the others stay as they are.
+        emptied = set() if "course" in self.fields else {"free_absences"}
+        found |= {
+            name: self.cleaned_data[name]
+            for name in COPIED
+            if self.cleaned_data.get(name) is not None or name in emptied
+        }
         if "closes_on" in self.fields:
             found["closes_at"] = moment(self.cleaned_data.get("closes_on"), None, otherwise=END_OF_DAY)
         return found
@@ -143,11 +166,14 @@ class CohortForm(OnceForm):
 def _of(cohort: Cohort) -> dict[str, Any]:
     quota = next((one.seats for one in cohort.quotas.all() if one.kind == SeatKind.COLLEAGUE), None)
     names = ("slug", "region", "town", "place", "access", "start_date", "starts_at", "ends_at", "capacity")
-    return {name: getattr(cohort, name) for name in names} | {
-        "closes_on": timezone.localdate(cohort.closes_at) if cohort.closes_at else None,
-        "colleagues": quota,
-        "required_share": cohort.required_share,
-    }
+    return (
+        {name: getattr(cohort, name) for name in names}
+        | {
+            "closes_on": timezone.localdate(cohort.closes_at) if cohort.closes_at else None,
+            "colleagues": quota,
+        }
+        | {name: getattr(cohort, name) for name in COPIED}
+    )
 
 
 class MoveForm(OnceForm):

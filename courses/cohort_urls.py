@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import Access, declare
 
-from .views import applicants, applying, attendance, cohorts, rooms, words
+from .views import agreements, applicants, applying, attendance, cohorts, keeping, rooms, words
 
 OWN = "min-side/forloeb/<uuid:enrolment>/"
 COHORT = "koordinator/hold/<uuid:cohort>/"
@@ -20,7 +20,15 @@ urlpatterns = [
     path(f"{OWN}tid/<uuid:time>/", rooms.own_time, name="own_time"),
     path(f"{OWN}plan/", rooms.own_plan, name="own_plan"),
     path(f"{OWN}beskeder/", words.own_room, name="own_room"),
+    path(f"{OWN}kursusaftale/", agreements.own_student_agreement, name="own_student_agreement"),
     path(f"{OWN}evaluering/", words.own_evaluation, name="own_evaluation"),
+    path("koordinator/kurser/", keeping.course_list, name="courses_kept"),
+    path("koordinator/kurser/nyt/", keeping.course_new, name="course_new"),
+    path("koordinator/kurser/pauser/", keeping.breaks, name="course_breaks"),
+    path("koordinator/kurser/pauser/<int:row>/", keeping.breaks, name="course_break"),
+    path("koordinator/kurser/pauser/<int:row>/fjern/", keeping.break_remove, name="course_break_remove"),
+    path("koordinator/kurser/<slug:course>/ret/", keeping.course_change, name="course_change"),
+    path("koordinator/kurser/<slug:course>/aftale/", agreements.agreement_text, name="agreement_text"),
     path("koordinator/hold/", cohorts.cohort_list, name="cohorts"),
     path("koordinator/hold/nyt/", cohorts.cohort_new, name="cohort_new"),
     path(COHORT, cohorts.cohort_page, name="cohort"),
@@ -31,6 +39,8 @@ urlpatterns = [
     path(f"{COHORT}uge/<int:week>/", cohorts.session_move, name="session_move"),
     path(f"{COHORT}trin/<slug:act>/", cohorts.cohort_step, name="cohort_step"),
     path(f"{COHORT}fremmoede/", attendance.attendance, name="cohort_attendance"),
+    path(f"{COHORT}aftaler/", agreements.cohort_agreements, name="cohort_agreements"),
+    path(f"{COHORT}aftaler/<uuid:enrolment>/", agreements.agreement_on_paper, name="agreement_on_paper"),
     path(f"{COHORT}ansoegere/", applicants.applicants, name="applicants"),
     path(f"{COHORT}tilmeld/", applicants.apply_for_find, name="apply_for_find"),
     path(f"{COHORT}tilmeld/<uuid:person>/", applicants.apply_for, name="apply_for"),

@@ -30,6 +30,7 @@ ABOUT = {
     "dates_changed": (_("Course: dates changed"), wordings.DATES_CHANGED),
     "cohort_cancelled": (_("Course: cancelled"), wordings.COHORT_CANCELLED),
     "cohort_message": (_("Course: a message to the cohort"), wordings.COHORT_MESSAGE),
+    "agreement_asked": (_("Course: an agreement to read"), wordings.AGREEMENT_ASKED),
     "course_passed": (_("Course: passed"), wordings.COURSE_PASSED),
 }
 EXPLICIT = _("explicit consent (GDPR art. 6(1)(a) and 9(2)(a))")
@@ -68,6 +69,7 @@ def register() -> None:
     panels.register("koordinator", panels.Panel(_("Courses"), to_answer))
     panels.register("underviser", panels.Panel(_("Attendance"), to_note))
     panels.register_link("koordinator", _("Cohorts"), "cohorts")
+    panels.register_link("koordinator", _("Courses, agreements and breaks"), "courses_kept")
     panels.register_link("underviser", _("The cohorts you teach"), "taught_cohorts")
 
 

@@ -101,3 +101,8 @@ COURSE_PASSED = _wording(
     _("On your page you can see what comes next."),
     button=_("See your course"),
 )
+AGREEMENT_ASKED = _wording(
+    _("There is an agreement to read"),
+    _("What we promise each other on the course in {by} has been written anew."),
+    _("Read it on your page, and say yes if it is right for you. If something in it is hard, write to us."),
+)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import access_log, consents
@@ -16,6 +17,7 @@ from ..models.enrolments import OWN_WORDS
 from .cohort_steps import may_run
 from .enrolment_steps import log, move, tell
 from .errors import Refused
+from .late_starts import refuse_late
 from .places import release, room_for, take
 
 # A place may be offered while people can still prepare for the first day, and to late starters.
@@ -131,6 +133,7 @@ def offer(enrolment: Enrolment, *, by: User, now: datetime) -> Enrolment:
         return held
     if cohort.state not in OFFERING:
         raise Refused(_("This cohort offers no places now."))
+    refuse_late(cohort, today=timezone.localdate(now))
     reason = room_for(cohort, held.kind)
     if reason is not None:
         raise Refused(WaitingReason(reason).label)
@@ -151,6 +154,7 @@ def accept(enrolment: Enrolment, *, by: User, now: datetime) -> Enrolment:
     if held.state in SEATED - {EnrolmentState.OFFERED}:
         return held
     _still_open(held, now)
+    held.from_week = refuse_late(cohort, today=timezone.localdate(now))
     held.accepted_at = now
     moved = move(held, EnrolmentState.ACCEPTED, by=by, now=now)
     if cohort.state == CohortState.RUNNING:

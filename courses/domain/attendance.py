@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -142,15 +142,18 @@ def tell_absence(enrolment: Enrolment, session: CourseSession, *, is_coming: boo
 
 def shares_of(cohort: Cohort, enrolments: Iterable[Enrolment]) -> dict[UUID, Share]:
     """The share of each, by enrolment, of all units of the cohort. Two queries, whatever the number."""
-    total = CourseSession.objects.filter(cohort=cohort).aggregate(n=Sum("units"))["n"] or 0
+    units = dict(CourseSession.objects.filter(cohort=cohort).values_list("week", "units"))
+    total = sum(units.values())
     rows = Attendance.objects.filter(session__cohort=cohort).order_by().values("enrolment")
     counted = {
         row["enrolment"]: row
         for row in rows.annotate(
-            attended=Count("pk", filter=Q(presence__in=ATTENDED)), missed=Count("pk", filter=~Q(presence__in=ATTENDED))
+            attended=Count("pk", filter=Q(presence__in=ATTENDED)),
+            missed=Count("pk", filter=~Q(presence__in=ATTENDED)),
+            early=Count("pk", filter=Q(session__week__lt=F("enrolment__from_week"))),
         )
     }
-    nothing = {"attended": 0, "missed": 0}
+    nothing = {"attended": 0, "missed": 0, "early": 0}
     return {
         one.pk: Share(
             counted.get(one.pk, nothing)["attended"],
@@ -158,6 +161,7 @@ def shares_of(cohort: Cohort, enrolments: Iterable[Enrolment]) -> dict[UUID, Sha
             total,
             cohort.required_share,
             cohort.free_absences,
+            sum(n for week, n in units.items() if week < one.from_week) - counted.get(one.pk, nothing)["early"],
         )
         for one in enrolments
     }

@@ -14,11 +14,12 @@ class Share:
     total: int
     required: int  # per cent
     free_absences: int | None = None
+    before: int = 0  # units before the person began, of which nothing is noted; they can be made up
 
     @property
     def open(self) -> int:
         """Units of which nothing is noted yet."""
-        return max(0, self.total - self.attended - self.missed)
+        return max(0, self.total - self.attended - self.missed - self.before)
 
     @property
     def percent(self) -> int:
@@ -54,3 +55,8 @@ class Share:
     def is_worth_asking(self) -> bool:
         """Whether more is missed than the cohort lets pass without a word."""
         return self.free_absences is not None and self.missed > self.free_absences
+
+    @property
+    def free_left(self) -> int | None:
+        """Absences that nobody asks about and that are not used yet; None where there is no such number."""
+        return None if self.free_absences is None else max(0, self.free_absences - self.missed)

@@ -25,8 +25,9 @@ from ..domain.attendance import share_of, tell_absence
 from ..domain.catalogue import length_words, price_words
 from ..domain.errors import Refused
 from ..domain.own_queries import cohort_at, live_enrolment, own_enrolment, session_at, sessions_for
+from ..domain.student_agreements import stands_for
 from ..domain.talks import free_talks, info_meetings_of, talk_of
-from ..enums import LIVE_ENROLMENTS, EnrolmentState, Intake
+from ..enums import LIVE_ENROLMENTS, SEATED, EnrolmentState, Intake
 from ..models import Enrolment
 from .staff import CONFLICT, INVALID, READ_OR_POST
 
@@ -99,6 +100,7 @@ def own_application(request: HttpRequest, enrolment: uuid.UUID) -> HttpResponse:
         "today": timezone.localdate(),
         "words": words.application if words else "",
         "has_plan": bool(words and words.plan),
+        "agreement": stands_for(found) if found.state in SEATED else None,
         "can_evaluate": evaluations.is_open(found, timezone.localdate()),
     }
     if found.is_waiting:
