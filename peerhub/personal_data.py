@@ -4,6 +4,7 @@ from accounts.registry import content
 
 from .models import (
     DirectoryPage,
+    KitPage,
     PeerProgramme,
     PeerProgrammePage,
     PredefinedGroup,
@@ -12,10 +13,11 @@ from .models import (
     QuestionOption,
     RoundEvent,
     SignupRound,
+    ThemePage,
 )
 
 
 def register_all() -> None:
     """Classifies every model; called once at start-up."""
     content(PeerProgramme, PeerProgrammePage, PredefinedGroup, RoundEvent, SignupRound)
-    content(Question, QuestionOption, Questionnaire, DirectoryPage)
+    content(Question, QuestionOption, Questionnaire, DirectoryPage, KitPage, ThemePage)

@@ -130,6 +130,7 @@ class ContentPage(BasePage):
         "home.ContentPage",
         "courses.CataloguePage",
         "courses.CoursePage",
+        "peerhub.KitPage",
     ]
     subpage_types = ORDINARY
     stream_fields = ("body",)
@@ -165,6 +166,7 @@ class SectionPage(BasePage):
         "employment.TemplatesPage",
         "employment.JobIndexPage",
         "peerhub.DirectoryPage",
+        "peerhub.KitPage",
         "peerhub.PeerProgrammePage",
     ]
     stream_fields = ("body",)

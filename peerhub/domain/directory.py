@@ -41,6 +41,14 @@ def listed() -> "QuerySet[Any]":
     return rows.annotate(members=Coalesce(counted, Value(0))).order_by("title", "pk")
 
 
+def holding_words(words: Iterable[str]) -> "QuerySet[Any]":
+    """The ids of the groups that everybody may see whose words hold all of `words`, which are folded; by title."""
+    rows = GroupListing.objects.filter(is_shown=True, group__state__in=LISTED)
+    for word in words:
+        rows = rows.filter(folded__contains=word)
+    return rows.order_by("title", "pk").values_list("pk", flat=True)
+
+
 def one_listed(key: UUID) -> Any | None:
     """A group that everybody may see; None for every other. One query."""
     return listed().filter(pk=key).first()

@@ -14,6 +14,7 @@ from .groups import GroupEvent, GroupMembership, PeerGroup
 from .interest import RoundInterest
 from .joining import JoinRequest
 from .joint_scales import JointScale, JointSeat
+from .kit_pages import KitPage, ThemePage
 from .listings import DirectoryPage, GroupListing
 from .meetings import ConvenerDuty, GroupMeeting, MeetingAbsence, MeetingDate, MeetingVote
 from .pages import PeerProgrammePage
@@ -41,6 +42,7 @@ __all__ = [
     "JoinRequest",
     "JointScale",
     "JointSeat",
+    "KitPage",
     "MatchProposal",
     "MatchRule",
     "MeetingAbsence",
@@ -73,4 +75,5 @@ __all__ = [
     "SignupPreference",
     "SignupRound",
     "Sizes",
+    "ThemePage",
 ]

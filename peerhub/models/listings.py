@@ -14,6 +14,7 @@ from accounts.enums import Region
 from home.blocks import BodyBlock
 from home.choice_fields import ChoicesField
 from home.fields import PortalStreamField
+from home.folding import fold
 from home.models import BasePage
 
 from ..enums import MeetingForm
@@ -48,6 +49,8 @@ class GroupListing(models.Model):
     access = ChoicesField(_("access and hearing"), choices=GroupAccess.choices, blank=True)
     about = models.CharField(_("what meetings are like"), max_length=300, blank=True)
     about_en = models.CharField(_("the same in English"), max_length=300, blank=True)
+    # What the search looks in: the words that everybody sees, folded. Written at each save.
+    folded = models.TextField(null=True, editable=False)
     proposed = models.JSONField(default=dict, blank=True)
     proposed_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
@@ -65,6 +68,10 @@ class GroupListing(models.Model):
 
     def __str__(self) -> str:
         return f"listing of {self.group_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(" ".join((self.title, self.area, self.about, self.about_en)))
+        super().save(*args, **kwargs)
 
     @property
     def access_words(self) -> list[str]:
