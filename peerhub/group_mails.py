@@ -83,11 +83,16 @@ def _has_passed(meeting: GroupMeeting) -> bool:
 def _values(meeting: GroupMeeting, kind: str) -> dict[str, str]:
     if kind in ABOUT_DAYS:
         return {"dag": long_date(meeting.answer_by)}
-    return {
+    more = {"pakke": _address_of_pack(meeting)} if kind == "peerhub.meeting_pack" else {}
+    return more | {
         "dag": long_date(meeting.starts_at) or _("a day that is not agreed yet"),
         "tid": hours_of(meeting.starts_at, meeting.ends_at) or _("an hour that is not agreed yet"),
         "sted": where_of(meeting),
     }
+
+
+def _address_of_pack(meeting: GroupMeeting) -> str:
+    return urljoin(settings.SITE_URL, reverse("own_meeting_pack", args=[meeting.group_id, meeting.pk]))
 
 
 def where_of(meeting: GroupMeeting) -> str:

@@ -60,12 +60,14 @@ MEETING_PACK = _wording(
     _("For you who lead the next meeting"),
     WHEN,
     _(
-        "On the page you find the agenda, and what to do if it gets hard; you can print it. When the meeting ends, "
-        "fill in the short form there: how many came, and when you meet again."
+        "On the page you find the agenda, the questions of the theme, and what to do if it gets hard. When the meeting "
+        "ends, fill in the short form there: how many came, and when you meet again."
     ),
+    _("You can print it all, with a sheet to count those who come on. Sign in first: {pakke}"),
     _("If you cannot after all, you can ask somebody else to do it, or say no, on the same page."),
     NO_SIGN_IN,
     button=_("Open the guide"),
+    pakke=Placeholder(_("where the pack lies as a PDF"), "https://example.org/min-side/gruppe/…/moede.pdf"),
 )
 MEETING_OVER = _wording(
     _("How did the meeting go?"),

@@ -20,13 +20,12 @@ from .domain.meetings import ACCESS
 from .domain.repeats import MOST, Repeat
 from .meeting_enums import DateAnswer, MeetingKind, MeetingPlace
 from .models import GroupMeeting
-from .models.meetings import MOST_PEOPLE
+from .theme_fields import KitThemeField, chosen_theme, offer_themes
 
 TEXT = [refuse_control, refuse_cpr]
-TYPED = ("kind", "theme", "form", "place", "link", "agenda", "phase")
 MIDNIGHT = time(0, 0)
-SHORT = forms.NumberInput(attrs={"data-width": "short", "inputmode": "numeric"})
 ONLY_HTTPS = _("Write an address that begins with https://.")
+OWN_THEME = _("Theme in your own words")
 NO_HEALTH = _("Members see it. Write nothing about anybody's health.")
 
 
@@ -91,10 +90,11 @@ def time_initial(starts_at: datetime | None, ends_at: datetime | None) -> dict[s
 class MeetingForm(TimedForm):
     """One meeting, or the first of several."""
 
-    field_order = ["kind", "theme", "day", "hour", "until", "form", "place", "link", "access"]
+    field_order = ["kind", "from_kit", "theme", "day", "hour", "until", "form", "place", "link", "access"]
 
     kind = forms.ChoiceField(label=_("What kind of meeting?"), error_messages=NOT_IN_LIST)
-    theme = forms.CharField(label=_("Theme"), max_length=80, required=False, validators=TEXT, help_text=NO_HEALTH)
+    from_kit = KitThemeField()
+    theme = forms.CharField(label=OWN_THEME, max_length=80, required=False, validators=TEXT, help_text=NO_HEALTH)
     form = forms.ChoiceField(
         label=_("How do you meet?"),
         choices=MeetingPlace.choices,
@@ -116,9 +116,16 @@ class MeetingForm(TimedForm):
     )
 
     def __init__(
-        self, *args: Any, kinds: Sequence[str], locked: bool = False, has_phases: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        kinds: Sequence[str],
+        themes: Sequence[tuple[str, str]] = (),
+        locked: bool = False,
+        has_phases: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        offer_themes(self, themes)
         words = dict(MeetingKind.choices)
         self.fields["kind"].choices = [(one, str(words[one]).capitalize()) for one in kinds]  # type: ignore[attr-defined]
         if locked:
@@ -134,9 +141,8 @@ class MeetingForm(TimedForm):
     def values(self) -> dict[str, Any]:
         """What was typed, for the domain. Ask after `is_valid()`."""
         held = self.cleaned_data
-        found = {
-            name: held[name] for name in ("kind", "theme", "form", "place", "link", "agenda", "phase") if name in held
-        }
+        found = {name: held[name] for name in ("kind", "form", "place", "link", "agenda", "phase") if name in held}
+        found |= chosen_theme(self)
         chosen = set(held.get("access", ()))
         times = {name: held.get(name) for name in ("starts_at", "ends_at")}
         return found | times | {name: name in chosen for name in ACCESS}
@@ -162,48 +168,6 @@ class NewMeetingForm(MeetingForm):
         required=False,
         widget=forms.NumberInput(attrs={"data-width": "short"}),
     )
-
-
-class WrapUpForm(TimedForm):
-    """The end of a meeting: how many came, and the next one."""
-
-    field_order = ["attended", "day", "hour", "until", "place", "link", "theme", "leads", "agreed"]
-
-    attended = forms.IntegerField(
-        label=_("How many came?"),
-        min_value=0,
-        max_value=MOST_PEOPLE,
-        required=False,
-        help_text=_("A number only. We keep no list of who was there."),
-        widget=SHORT,
-    )
-    place = forms.CharField(label=_("Place of the next meeting"), max_length=120, required=False, validators=TEXT)
-    link = HttpsField(label=_("Link, if you meet online"))
-    theme = forms.CharField(label=_("Theme"), max_length=80, required=False, validators=TEXT, help_text=NO_HEALTH)
-    leads = forms.ChoiceField(label=_("Who leads the next meeting?"), required=False, error_messages=NOT_IN_LIST)
-    agreed = forms.BooleanField(label=_("They have said yes themselves, here at the meeting"), required=False)
-
-    def __init__(self, *args: Any, leaders: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["day"].label = _("When do you meet next?")
-        self.fields["leads"].choices = [("", _("Nobody yet")), *leaders]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        self.read_time(cleaned)
-        return cleaned
-
-    def next_values(self) -> dict[str, Any]:
-        """The next meeting as it was agreed; empty where no day was written."""
-        held = self.cleaned_data
-        if not held.get("starts_at"):
-            return {}
-        form = MeetingPlace.PHYSICAL if held["place"] else MeetingPlace.VIRTUAL if held["link"] else None
-        if held["place"] and held["link"]:
-            form = MeetingPlace.HYBRID
-        found = {name: held[name] for name in ("starts_at", "ends_at")}
-        found |= {name: held[name] for name in ("place", "link", "theme") if held[name]}
-        return found | ({"form": form} if form else {})
 
 
 class DaysForm(OnceForm):

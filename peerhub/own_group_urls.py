@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import Access, declare
 
-from .views import group_space, groups, joining, listings, member_meetings, own_calendar
+from .views import group_space, groups, joining, listings, meeting_pack, member_meetings, own_calendar
 
 GROUP = "min-side/gruppe/<uuid:group>/"
 MEETING = f"{GROUP}moede/<uuid:meeting>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{GROUP}nyt-moede/", groups.meeting_new, name="meeting_new"),
     path(MEETING, member_meetings.own_meeting, name="own_meeting"),
     path(f"{MEETING}moede.ics", member_meetings.own_meeting_file, name="own_meeting_file"),
+    path(f"{MEETING}moede.pdf", meeting_pack.own_meeting_pack, name="own_meeting_pack"),
     path(f"{MEETING}ret/", groups.meeting_edit, name="meeting_edit"),
     path(f"{MEETING}aflys/", groups.meeting_cancel, name="meeting_cancel"),
     path(f"{MEETING}dage/", groups.meeting_days, name="meeting_days"),

@@ -37,7 +37,8 @@ class GroupMeeting(models.Model):
     place = models.CharField(_("place"), max_length=120, blank=True)
     link = models.URLField(_("link to the meeting online"), max_length=300, blank=True)
     theme = models.CharField(_("theme"), max_length=80, blank=True)
-    # The theme of the resource kit that its question guide is in; the kit finds it by this address.
+    # The translation key of the theme of the resource kit that its question guide is in: another title, address or
+    # language is the same theme.
     theme_slug = models.SlugField(max_length=80, blank=True)
     phase = models.CharField(_("phase"), max_length=60, blank=True)
     agenda = models.TextField(_("agenda"), max_length=2000, blank=True)

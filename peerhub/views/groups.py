@@ -16,7 +16,7 @@ from accounts.once import once
 from accounts.private_answers import private
 
 from ..calendar_events import hours_of
-from ..domain import date_finding, guests, intros, meetings, space_queries
+from ..domain import date_finding, guests, intros, kit, meetings, space_queries
 from ..domain.errors import Refused
 from ..domain.group_access import Inside
 from ..domain.group_format import agenda_is_locked, kinds_of, outside_link_of, takes_guests
@@ -26,7 +26,7 @@ from ..meeting_enums import COMING
 from ..meeting_forms import DaysForm, GuestForm, MeetingForm, NewMeetingForm, time_initial
 from ..models import GroupMeeting
 from .member_meetings import inside_or_404, meeting_or_404
-from .public import INVALID, READ_OR_POST
+from .public import INVALID, READ_OR_POST, language_of
 
 
 @require_safe
@@ -60,7 +60,7 @@ def meeting_new(request: HttpRequest, group: UUID) -> HttpResponse:
     """Plans a meeting, or several at the same hour; `?som=` begins with an earlier one's place and agenda."""
     found = inside_or_404(request, group)
     sent = request.POST if request.method == "POST" else None
-    form = NewMeetingForm(sent, initial=_like(request, found), **_rules(found))
+    form = NewMeetingForm(sent, initial=_like(request, found), **_rules(request, found))
     if form.is_bound and form.is_valid():
         held, by = form.cleaned_data, found.person
         again = {"repeat": held["repeat"], "count": held["count"] or 1}
@@ -74,10 +74,11 @@ def meeting_new(request: HttpRequest, group: UUID) -> HttpResponse:
     return form_page(request, found, form, _("Plan a meeting"), submit=_("Save the meeting"))
 
 
-def _rules(found: Inside) -> dict[str, Any]:
+def _rules(request: HttpRequest, found: Inside) -> dict[str, Any]:
     programme = found.group.programme
     locked = agenda_is_locked(programme)
-    return {"kinds": kinds_of(programme), "locked": locked, "has_phases": locked}
+    themes = kit.themes_to_choose(language_of(request))
+    return {"kinds": kinds_of(programme), "themes": themes, "locked": locked, "has_phases": locked}
 
 
 def _like(request: HttpRequest, found: Inside) -> dict[str, Any]:
@@ -129,8 +130,9 @@ def meeting_edit(request: HttpRequest, group: UUID, meeting: UUID) -> HttpRespon
     found = inside_or_404(request, group)
     known = meeting_or_404(found, meeting)
     values = {name: getattr(known, name) for name in ("kind", "theme", "form", "place", "link", "agenda", "phase")}
+    values["from_kit"] = known.theme_slug
     initial = _initial(known, values | time_initial(known.starts_at, known.ends_at))
-    form = MeetingForm(request.POST if request.method == "POST" else None, initial=initial, **_rules(found))
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial=initial, **_rules(request, found))
     if form.is_bound and form.is_valid():
         try:
             done = meetings.change(known, form.values(), by=found.person, now=timezone.now())

@@ -11,9 +11,10 @@ from django.utils import timezone
 from ..domain import absences, date_finding, duties, feedback, space_queries, wrapping_up
 from ..domain.group_access import Inside
 from ..meeting_enums import AbsenceKind, DutyState
-from ..meeting_forms import VoteForm, WrapUpForm
+from ..meeting_forms import VoteForm
 from ..models import GroupMeeting, GroupMembership
 from ..space_forms import FeedbackForm
+from ..wrap_up_form import WrapUpForm
 
 Forms = dict[str, forms.Form]
 

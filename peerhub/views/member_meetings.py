@@ -20,15 +20,16 @@ from accounts.requests import person_of
 from outbox import calendars
 
 from ..calendar_events import event_of, hours_of
-from ..domain import date_finding, duties, feedback, group_access, space_queries, wrapping_up
+from ..domain import date_finding, duties, feedback, group_access, kit, space_queries, wrapping_up
 from ..domain.errors import Refused
 from ..domain.group_access import Inside
 from ..domain.group_format import asks_feedback
 from ..group_mails import where_of
-from ..meeting_enums import DutyState, MeetingState
-from ..meeting_forms import HandOverForm, VoteForm, WrapUpForm, time_initial
+from ..meeting_enums import COMING, DutyState, MeetingState
+from ..meeting_forms import HandOverForm, VoteForm, time_initial
 from ..models import GroupMeeting
 from ..space_forms import FeedbackForm
+from ..wrap_up_form import WrapUpForm
 from .meeting_acts import ACTS, Door, Forms
 from .public import INVALID, READ_OR_POST, language_of
 from .rounds import CONFLICT
@@ -129,7 +130,9 @@ def _forms(request: HttpRequest, door: Door, *, is_new: bool = False) -> Forms:
         following = wrapping_up.next_after(meeting)
         # Not for this meeting: whoever led it has had their turn.
         leaders = _leaders(door, following or space_queries.unplanned(door.found.group))
-        found["wrap"] = WrapUpForm(data("wrap"), leaders=leaders, initial=_initial(meeting, following))
+        themes = kit.themes_to_choose(language_of(request))
+        first = _initial(meeting, following)
+        found["wrap"] = WrapUpForm(data("wrap"), leaders=leaders, themes=themes, initial=first)
         if _is_asked(door):
             found["feedback"] = FeedbackForm(data("feedback"))
     elif _leads(door):
@@ -165,7 +168,8 @@ def _initial(meeting: GroupMeeting, following: GroupMeeting | None) -> dict[str,
     like = following or meeting
     times = time_initial(following.starts_at, following.ends_at) if following else {}
     found = {"place": like.place or meeting.place, "link": like.link or meeting.link}
-    return found | times | {"theme": following.theme if following else "", "attended": meeting.attended}
+    told = {"theme": following.theme, "from_kit": following.theme_slug} if following else {}
+    return found | times | told | {"attended": meeting.attended}
 
 
 def _show(request: HttpRequest, door: Door, shown: Forms, *, refused: str = "", status: int = 200) -> HttpResponse:
@@ -188,9 +192,11 @@ def _show(request: HttpRequest, door: Door, shown: Forms, *, refused: str = "", 
         "is_led": leads is not None or hasattr(door.found.group, "facilitator"),
         "asks_me": bool(own and asked and asked.membership_id == own.pk),
         "can_answer": is_coming and own is not None,
+        "can_print": meeting.state in COMING,
         "is_agreed": meeting.state == MeetingState.SCHEDULED,
         "word": space_queries.word_of(meeting, own) if own else "",
         "absences": space_queries.absences_of(meeting),
+        "theme": kit.theme_of(meeting.theme_slug, language_of(request)),
         "agenda": [line for line in meeting.agenda.splitlines() if line.strip()],
     }
     return private(render(request, "peerhub/group/meeting.html", context, status=status))

@@ -92,6 +92,7 @@ class TestTheGroupsPage:
         bo.save()
         names = ("own_meeting", "own_meeting_file", "meeting_edit", "meeting_cancel", "meeting_days", "meeting_guest")
         addresses = [page(name, group.pk, made.pk) for name in names]
+        addresses += [page("own_meeting_pack", group.pk, made.pk)]
         addresses += [page("own_group", group.pk), page("meeting_new", group.pk)]
         for person in (outsider, foreign.person, bo.person, coordinator):
             client = client_as(person)
