@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import Access, declare
 
-from .views import agreements, applicants, applying, attendance, cohorts, keeping, rooms, words
+from .views import agreements, applicants, applying, attendance, cohorts, interest, keeping, rooms, stories, words
 
 OWN = "min-side/forloeb/<uuid:enrolment>/"
 COHORT = "koordinator/hold/<uuid:cohort>/"
@@ -13,6 +13,10 @@ TAUGHT = "underviser/hold/<uuid:cohort>/"
 
 urlpatterns = [
     path("uddannelse/<slug:course>/<slug:cohort>/ansoeg/", applying.course_apply, name="course_apply"),
+    path("uddannelse/besked/svar/<str:token>/", interest.course_interest_confirm, name="course_interest_confirm"),
+    path("uddannelse/besked/<slug:course>/", interest.course_interest, name="course_interest"),
+    path(f"{OWN}historie/", stories.own_story, name="own_story"),
+    path(f"{OWN}historie/fjern/", stories.own_story_remove, name="own_story_remove"),
     path(f"{OWN}ansoegning/", applying.own_application, name="own_application"),
     path(f"{OWN}ja-tak/", applying.own_answer, name="own_answer"),
     path(f"{OWN}traek-tilbage/", applying.own_withdraw, name="own_withdraw"),
@@ -57,4 +61,6 @@ urlpatterns = [
     path(f"{TAUGHT}bestaaet/<uuid:enrolment>/", attendance.pass_after_all, name="pass_after_all"),
 ]
 
+declare("uddannelse/besked/", Access.PUBLIC)
+declare("uddannelse/besked/svar/", Access.SIGNED_LINK)
 declare("uddannelse/<slug:course>/<slug:cohort>/ansoeg/", Access.OWN)

@@ -61,6 +61,7 @@ def register() -> None:
     from .demo_cohorts import seed_cohorts
     from .demo_competences import seed_competences
     from .demo_rooms import seed_rooms
+    from .demo_stories import seed_stories
     from .demo_trainings import seed_trainings
 
     add_page_type("catalogue", CataloguePage, _section)
@@ -71,6 +72,7 @@ def register() -> None:
     register_seed("trainings", seed_trainings)
     register_seed("rooms", seed_rooms)
     register_seed("competences", seed_competences)
+    register_seed("stories", seed_stories)
 
 
 def ensure_course(code: str) -> Course:

@@ -1,5 +1,7 @@
 """What courses register at start-up: mails, what falls due, consents, panels, dates of the calendar."""
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -12,8 +14,8 @@ from accounts.models import User
 from home import agenda
 from outbox import due, kinds
 
-from . import dates, emails, wordings
-from .domain import applications, cohorts, course_retention, own_queries, staff_queries
+from . import dates, emails, interest_emails, wordings
+from .domain import applications, cohorts, course_interest, course_retention, own_queries, staff_queries
 from .domain.enrolment_people import still_needed
 from .models.enrolments import OWN_WORDS
 from .models.stories import STORY
@@ -40,6 +42,25 @@ def register() -> None:
     """Called once by the app's own start."""
     for name, (title, wording) in ABOUT.items():
         kinds.register(f"courses.{name}", emails.about_enrolment, title=title, wording=wording)
+    only = partial(kinds.register, mail_only=True)
+    only(
+        "courses.interest_confirm",
+        interest_emails.confirm,
+        title=_("Confirm a wish to hear of a course"),
+        wording=wordings.INTEREST_CONFIRM,
+    )
+    only(
+        "courses.interest_dated",
+        interest_emails.dated,
+        interest_emails.forget,
+        title=_("A course has a date"),
+        wording=wordings.INTEREST_DATED,
+    )
+    due.register("course_interest_told", course_interest.tell_dated)
+    due.register("course_interest_delete", course_interest.delete_expired)
+    retention.describe(
+        "course_interest_delete", _("Wishes to hear of a course"), _("with the mail, a year at the longest")
+    )
     due.register("cohorts_follow_dates", cohorts.follow_dates)
     due.register("course_offers_lapse", applications.lapse)
     due.register("course_offers_remind", applications.remind)

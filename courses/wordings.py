@@ -106,3 +106,21 @@ AGREEMENT_ASKED = _wording(
     _("What we promise each other on the course in {by} has been written anew."),
     _("Read it on your page, and say yes if it is right for you. If something in it is hard, write to us."),
 )
+INTEREST_CONFIRM = Wording(
+    subject=_("Shall we write when there is a date?"),
+    body=(
+        _("Somebody, probably you, has asked us to write when a course gets a date. Press the button if it was you."),
+        _("If it was not you, you need not do anything. Then we delete the address on {dag}."),
+    ),
+    placeholders={"dag": DAY},
+    button=_("Yes, write to me"),
+)
+INTEREST_DATED = Wording(
+    subject=_("There is a date now"),
+    body=(
+        _("You asked us to write when the course gets a date. There is a cohort in {by} now. Apply by {dag}."),
+        _("This is the only mail we send about it, and we have now deleted your address from the list."),
+    ),
+    placeholders={"by": TOWN, "dag": DAY},
+    button=_("See the course"),
+)

@@ -43,6 +43,9 @@ def length_words(course: Course) -> str:
 def course_facts(page: CoursePage, today: date) -> dict[str, Any]:
     """What the page of a course shows beside what editors wrote: five queries at most."""
     course = page.course
+    graduates = graduates_of(course)
+    # Among few graduates a story points at its teller.
+    stories = list(stories_of(course)) if graduates is not None else []
     seats = _("Also for colleagues of peers") if course.is_for_colleagues else str(SeatKind.PARTICIPANT.label)
     return {
         "facts": [
@@ -53,8 +56,8 @@ def course_facts(page: CoursePage, today: date) -> dict[str, Any]:
             (_("Seats"), seats),
         ],
         "cohorts": list(upcoming(today).filter(course=course)),
-        "graduates": graduates_of(course),
-        "stories": list(stories_of(course)),
+        "graduates": graduates,
+        "stories": stories,
     }
 
 

@@ -17,6 +17,7 @@ from ..domain import training_queries as reads
 from ..domain import trainings
 from ..domain.errors import Refused
 from ..domain.reflection_queries import own_items
+from ..domain.stories import MAY_TELL
 from ..models import Enrolment, GuideTraining
 from ..training_pictures import timeline_of
 from ..training_words import certificates_shown, next_step
@@ -53,6 +54,7 @@ def own_course(request: HttpRequest, enrolment: UUID) -> HttpResponse:
         "training": training,
         "certificates": certificates_shown(found, training),
         "today": today,
+        "may_tell": found.state in MAY_TELL,
     }
     if training is not None:
         context |= _of_training(training, today)

@@ -83,7 +83,7 @@ ELSEWHERE |= {"accounts_idle_erase", "step_up_codes_forget", "address_changes_fo
 ELSEWHERE |= {"signup_drafts_delete", "signup_answers_delete", "signups_anonymise", "interest_delete"}
 ELSEWHERE |= {"subscribers_delete", "searches_forget"}
 ELSEWHERE |= {"enrolments_anonymise", "practice_logs_delete", "training_links_delete", "certificates_delete"}
-ELSEWHERE |= {"self_checks_delete"}
+ELSEWHERE |= {"self_checks_delete", "course_interest_delete"}
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))

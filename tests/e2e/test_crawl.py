@@ -28,6 +28,7 @@ FORMS += tuple(
     for language in ("", "/en")
     for form, code in (("tilmelding", "hoerepeers-"), ("tilmelding", "nye-"), ("besked", ""), ("deltag", ""))
 )
+FORMS += ("/uddannelse/besked/", "/en/uddannelse/besked/")
 NOT_FOLLOWED = ("/cms/", "/udvikling/")
 MOST = 600
 

@@ -15,5 +15,6 @@ TRAINING_LINK_DAYS = 180  # a private link into a training opens so long
 LENT_DAYS = 30  # and one that a participant lends
 LOG_KEEP_MONTHS = 12  # after the certificate, or the cap where none came (security.md §2)
 CERTIFICATE_KEEP_YEARS = 5
+COURSE_LIMITS |= {"course_interest": (20, 3600), "course_interest_address": (3, 3600)}
 COURSE_LIMITS |= {"certificate": (20, 3600), "training_link": (60, 3600)}
 EVALUATION_LEAST = 5  # answers before anybody sees any of them
