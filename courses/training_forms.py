@@ -26,6 +26,11 @@ HOURS = re.compile(r"^(\d{1,2})(?:[.,](\d{1,2})|:([0-5]\d))?$")
 class NeededDay(DayField):
     """A day that must be there."""
 
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.required = True
+        self.error_messages["required"] = DAY_NEEDED
+
     def clean(self, value: Any) -> date:
         found = super().clean(value)
         if found is None:
@@ -130,6 +135,12 @@ class SupervisionForm(OnceForm):
         if minutes > 8 * 60:
             raise ValidationError(_("Write at most 8 hours."), code="range")
         return minutes
+
+
+class OwnSupervisionForm(SupervisionForm):
+    """The same by the participant, who only notes where they were."""
+
+    was_there = None  # type: ignore[assignment]
 
 
 class FollowUpForm(OnceForm):

@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{OWN}log/ny/", own_log.own_entry, name="own_entry_new"),
     path(f"{OWN}log/<uuid:entry>/", own_log.own_entry, name="own_entry"),
     path(f"{OWN}log/<uuid:entry>/slet/", own_log.own_entry_remove, name="own_entry_remove"),
+    path(f"{OWN}supervision/", own_log.own_supervision, name="own_supervision"),
     path(f"{OWN}forloeb/", own_log.own_relations, name="own_relations"),
     path(f"{OWN}forloeb/<uuid:relation>/slut/", own_log.own_relation_end, name="own_relation_end"),
     path(f"{OWN}laering/", own_reflections.own_reflections, name="own_reflections"),

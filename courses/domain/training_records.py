@@ -75,6 +75,28 @@ def note_supervision(
 
 
 @transaction.atomic
+def note_own_supervision(
+    training: GuideTraining, *, day: date, kind: str, minutes: int, by: User, now: datetime
+) -> Supervision:
+    """The participant notes that they were at a supervision. What the supervisor has noted of the same day and kind
+    stands, and the supervisor may correct what the participant noted. A second identical call changes nothing."""
+    held = hold(training)
+    _refuse_others(held, by)
+    refuse_day(held, day, by=by, today=timezone.localdate(now))
+    row = Supervision.objects.filter(training=held, date=day, kind=kind).first()
+    if row is not None and row.by_id != by.pk:
+        raise Refused(_("Your supervisor has noted this one already."))
+    if row is not None and row.minutes == minutes:
+        return row
+    row = row or Supervision(training=held, date=day, kind=kind, starts=held.start_date, cap=held.cap_date)
+    row.minutes, row.was_there, row.at, row.by = minutes, True, now, by
+    row.save()
+    note(held, TrainingAct.SUPERVISION, by=by, now=now, because=f"{day.isoformat()} {kind}")
+    settle(held, by=by, now=now)
+    return row
+
+
+@transaction.atomic
 def add_follow_up_day(day: FollowUpDay, *, by: User, now: datetime) -> FollowUpDay:
     """Puts a follow-up day into a cohort's plan. The same date again gives the one that stands.
 

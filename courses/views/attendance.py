@@ -30,7 +30,7 @@ from ..domain.errors import Refused
 from ..domain.sheet_document import file_of
 from ..enums import Presence
 from ..models import Cohort
-from .staff import CONFLICT, INVALID, READ_OR_POST, taught_cohort
+from .staff import CONFLICT, INVALID, READ_OR_POST, named, taught_cohort
 
 PER_PAGE = 25
 MOST_REASON = 200
@@ -84,6 +84,7 @@ def attendance(request: HttpRequest, cohort: uuid.UUID) -> HttpResponse:
         "sessions": sessions,
         "all": ALL,
         "address": _address(request, found),
+        "room": reverse(named(request, "cohort_room"), args=[found.pk]),
         "once": OnceForm()["once"],
         "is_coordinator": _address(request, found).startswith(reverse("cohort_attendance", args=[found.pk])),
     }

@@ -25,7 +25,7 @@ from ..domain import training_queries as reads
 from ..domain.errors import Refused
 from ..models import GuideTraining, LogEntry
 from ..models.training_log import PRACTICE_LOG
-from ..training_forms import DayForm, EntryForm, as_hours
+from ..training_forms import DayForm, EntryForm, OwnSupervisionForm, as_hours
 from .own_course import own_of, training_of
 
 READ_OR_POST = ["GET", "HEAD", "POST"]
@@ -212,7 +212,34 @@ def own_relation_end(request: HttpRequest, enrolment: UUID, relation: UUID) -> H
     return _day_page(request, enrolment, form, title, "", _("Save"))
 
 
-def _day_page(request: HttpRequest, enrolment: UUID, form: DayForm, title: str, lead: str, submit: str) -> HttpResponse:
+@require_http_methods(READ_OR_POST)
+@login_required
+@once
+def own_supervision(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+    """Notes that one was at a supervision; never what was said."""
+    training = training_of(own_of(request, enrolment))
+    form = OwnSupervisionForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        clean = form.cleaned_data
+        try:
+            training_records.note_own_supervision(
+                training,
+                day=clean["date"],
+                kind=clean["kind"],
+                minutes=clean["length"],
+                by=person_of(request),
+                now=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error("date", str(refusal.message))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("own_log", enrolment)
+    lead = _("Only when, and how long. Never what was said. Your supervisor sees it and confirms at the end.")
+    return _day_page(request, enrolment, form, _("Note a supervision"), lead, _("Save"))
+
+
+def _day_page(request: HttpRequest, enrolment: UUID, form: Any, title: str, lead: str, submit: str) -> HttpResponse:
     context = {
         "form": form,
         "title": title,

@@ -15,6 +15,11 @@ INVALID, CONFLICT = 422, 409
 READ_OR_POST = ["GET", "HEAD", "POST"]
 
 
+def named(request: HttpRequest, name: str) -> str:
+    """The name of an address that trainers and coordinators each have on their own workbench."""
+    return f"run_{name}" if request.path_info.removeprefix("/en").startswith("/koordinator/") else name
+
+
 def staff_of(request: HttpRequest) -> User:
     """The coordinator who asks; anybody else is told there is nothing here."""
     person = person_of(request)

@@ -20,7 +20,7 @@ from ..domain.errors import Refused
 from ..domain.own_queries import own_enrolment
 from ..models import Enrolment
 from ..word_forms import EvaluationForm, MaterialForm, MessageForm
-from .staff import CONFLICT, INVALID, READ_OR_POST, own_cohort, taught_cohort
+from .staff import CONFLICT, INVALID, READ_OR_POST, named, own_cohort, taught_cohort
 
 
 @require_safe
@@ -32,6 +32,8 @@ def cohort_room(request: HttpRequest, cohort: uuid.UUID) -> HttpResponse:
         "cohort": found,
         "items": cohort_words.messages_of(found),
         "materials": cohort_words.materials_of(found),
+        "base": reverse(named(request, "cohort_room"), args=[cohort]).removesuffix("beskeder/"),
+        "is_coordinator": named(request, "") == "run_",
     }
     return render(request, "courses/teaching/room.html", context)
 
@@ -48,13 +50,13 @@ def message_new(request: HttpRequest, cohort: uuid.UUID) -> HttpResponse:
         values = {name: form.cleaned_data[name] for name in ("title", "text")}
         cohort_words.post_message(found, **values, by=person_of(request), now=timezone.now())
         messages.success(request, _("The message is there, and everybody is being told."))
-        return redirect("cohort_room", cohort)
+        return redirect(named(request, "cohort_room"), cohort)
     context = {
         "form": form,
         "title": _("Write to the cohort"),
         "lead": _("The mail says only that there is a message. They sign in to read it."),
         "submit": _("Send the message"),
-        "back": reverse("cohort_room", args=[cohort]),
+        "back": reverse(named(request, "cohort_room"), args=[cohort]),
         "back_words": found.name,
     }
     return render(request, "accounts/form_page.html", context, status=status)
@@ -77,13 +79,13 @@ def material_new(request: HttpRequest, cohort: uuid.UUID) -> HttpResponse:
             status = CONFLICT
         else:
             messages.success(request, _("Saved."))
-            return redirect("cohort_room", cohort)
+            return redirect(named(request, "cohort_room"), cohort)
     context = {
         "form": form,
         "title": _("Add a material"),
         "lead": _("It stands on the page of everybody on the cohort."),
         "submit": _("Add the material"),
-        "back": reverse("cohort_room", args=[cohort]),
+        "back": reverse(named(request, "cohort_room"), args=[cohort]),
         "back_words": found.name,
     }
     return render(request, "accounts/form_page.html", context, status=status)
@@ -96,7 +98,7 @@ def material_remove(request: HttpRequest, cohort: uuid.UUID, material: uuid.UUID
     found = taught_cohort(request, cohort)
     cohort_words.remove_material(found, str(material), by=person_of(request), now=timezone.now())
     messages.success(request, _("It is taken away."))
-    return redirect("cohort_room", cohort)
+    return redirect(named(request, "cohort_room"), cohort)
 
 
 def _own(request: HttpRequest, key: uuid.UUID) -> Enrolment:
