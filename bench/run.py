@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import (
     cohorts,
+    directory,
     group_life,
     library,
     lighthouse,
@@ -272,7 +273,7 @@ PARTS = {"pages": part_pages, "fresh": part_fresh, "visit": part_visit, "start":
 PARTS |= {"pdf": printing.part, "library": library.part, "people": people.part, "signups": signups.part}
 PARTS |= {"courses": cohorts.part}
 PARTS |= {"scale": scale.part, "matching": matching.part, "newsletter": newsletter.part}
-PARTS |= {"group_life": group_life.part}
+PARTS |= {"group_life": group_life.part, "directory": directory.part}
 ON_REQUEST = {"lighthouse": lighthouse.part}  # ten minutes of its own
 
 

@@ -46,7 +46,11 @@ class ListFilter(django_filters.FilterSet):
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
 
-def page_of(rows: "QuerySet[Any]", asked: str | None, per_page: int) -> tuple[Page, bool]:
-    """One page of a list, the nearest where the number is odd, and whether it was."""
-    page = Paginator(rows, per_page).get_page(asked)
+def page_of(rows: "QuerySet[Any]", asked: str | None, per_page: int, *, total: int | None = None) -> tuple[Page, bool]:
+    """One page of a list, the nearest where the number is odd, and whether it was. Whoever knows how many rows there
+    are passes `total`, and they are not counted again."""
+    paginator = Paginator(rows, per_page)
+    if total is not None:
+        paginator.count = total
+    page = paginator.get_page(asked)
     return page, asked is not None and asked != str(page.number)

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from home.demo import Plan
 
-from .domain.directory import LISTED
 from .enums import MeetingForm
+from .group_enums import LISTED_GROUPS
 from .models import GroupListing, PeerGroup
 
 ABOUT = (
@@ -24,7 +24,9 @@ POSTCODES = {"Aarhus": 8000, "Odense": 5000, "København": 2100, "Roskilde": 400
 def seed_listings(plan: Plan) -> None:
     """Shows every group that goes on. A second call changes nothing."""
     now = timezone.make_aware(datetime.combine(plan.today, time(12)))
-    groups = PeerGroup.objects.filter(state__in=LISTED).select_related("programme").order_by("made_at", "pk")
+    groups = (
+        PeerGroup.objects.filter(state__in=sorted(LISTED_GROUPS)).select_related("programme").order_by("made_at", "pk")
+    )
     for number, group in enumerate(groups):
         GroupListing.objects.get_or_create(group=group, defaults=_values(group, number, now))
 

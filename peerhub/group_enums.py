@@ -63,6 +63,8 @@ class GroupState(models.TextChoices):
 
 # Over for the portal: nobody is reminded, nobody can join.
 ENDED_GROUPS = frozenset({GroupState.CLOSED, GroupState.CONTINUING, GroupState.DISSOLVED})
+# May stand in the public directory.
+LISTED_GROUPS = frozenset({GroupState.FORMING, GroupState.ACTIVE, GroupState.CONTINUING})
 # Every step there is; another is refused.
 GROUP_STEPS: frozenset[tuple[str, str]] = frozenset(
     {

@@ -141,7 +141,9 @@ class MeetingForm(TimedForm):
     def values(self) -> dict[str, Any]:
         """What was typed, for the domain. Ask after `is_valid()`."""
         held = self.cleaned_data
-        found = {name: held[name] for name in ("kind", "form", "place", "link", "agenda", "phase") if name in held}
+        found: dict[str, Any] = {
+            name: held[name] for name in ("kind", "form", "place", "link", "agenda", "phase") if name in held
+        }
         found |= chosen_theme(self)
         chosen = set(held.get("access", ()))
         times = {name: held.get(name) for name in ("starts_at", "ends_at")}

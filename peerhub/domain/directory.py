@@ -18,8 +18,7 @@ from home.domain.postcodes import all_postcodes, distance_km
 from ..enums import MeetingForm
 from ..group_enums import SEATED, GroupState
 from ..models import GroupListing, GroupMembership, PeerProgramme, SignupRound
-
-LISTED = (GroupState.FORMING, GroupState.ACTIVE, GroupState.CONTINUING)
+from .queries import listed_schemes
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class WayIn:
 
 def listed() -> "QuerySet[Any]":
     """The groups that everybody may see, each with how many are in it (`members`)."""
-    rows = GroupListing.objects.filter(is_shown=True, group__state__in=LISTED)
+    rows = GroupListing.objects.filter(is_listed=True)
     rows = rows.select_related("group__programme", "group__round")
     taken = GroupMembership.objects.filter(group=OuterRef("group"), state__in=sorted(SEATED)).order_by()
     counted = taken.values("group").annotate(number=Count("pk")).values("number")
@@ -43,7 +42,7 @@ def listed() -> "QuerySet[Any]":
 
 def holding_words(words: Iterable[str]) -> "QuerySet[Any]":
     """The ids of the groups that everybody may see whose words hold all of `words`, which are folded; by title."""
-    rows = GroupListing.objects.filter(is_shown=True, group__state__in=LISTED)
+    rows = GroupListing.objects.filter(is_listed=True)
     for word in words:
         rows = rows.filter(folded__contains=word)
     return rows.order_by("title", "pk").values_list("pk", flat=True)
@@ -103,7 +102,7 @@ class Counts:
 
 def counts(rows: "QuerySet[Any]") -> Counts:
     """Counts the groups of a list by where they meet; one query. One that is online counts as that, wherever it is."""
-    kinds = rows.order_by().values("region", "form").annotate(number=Count("pk", distinct=True))
+    kinds = rows.order_by().values("region", "form").annotate(number=Count("*"))
     by_region, online = dict.fromkeys(Region.values, 0), 0
     for row in kinds:
         if row["form"] == MeetingForm.VIRTUAL:
@@ -154,6 +153,13 @@ def _way_into(listing: Any, opened: SignupRound | None) -> WayIn:
         url = reverse("signup_start", args=[opened.slug])
         return WayIn(_("Next round is open"), _("Sign up for the round"), url, True)
     return WayIn(_("Begun"), _("Tell me about the next round"), _interest(programme), False)
+
+
+def alerts() -> list[tuple[str, str]]:
+    """Where one can ask to hear of the next round, a scheme that has rounds each: its name and the address. One
+    query."""
+    schemes = listed_schemes()
+    return [(one.name, _interest(one)) for one in schemes if one.has_rounds]
 
 
 def _interest(programme: PeerProgramme) -> str:

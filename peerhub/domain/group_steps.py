@@ -19,7 +19,7 @@ from ..enums import RoundState
 from ..group_enums import ENDED_GROUPS, GROUP_STEPS, GroupAct, GroupState, MembershipState
 from ..models import GroupEvent, GroupMembership, PeerGroup, Signup, SignupRound
 from ..signup_enums import SignupState, WaitingReason
-from . import seats
+from . import listings, seats
 from .errors import Refused
 from .signup_steps import hold, move_many, tell_many
 
@@ -104,6 +104,7 @@ def step(group: PeerGroup, to: GroupState, act: GroupAct, *, by: User | None, no
     before, group.state = group.state, to
     group.ended_at = now if to in ENDED_GROUPS else None
     group.save(update_fields=["state", "ended_at"])
+    listings.follow(group)
     note(group, act, before=before, by=by, now=now, because=because)
     record(by=by, action=f"group.{to}", object=group, now=now)
 

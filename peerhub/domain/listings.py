@@ -13,7 +13,7 @@ from home.models import ContentVersion
 from outbox.locks import lock_row
 
 from ..enums import MeetingForm
-from ..group_enums import MembershipState
+from ..group_enums import LISTED_GROUPS, MembershipState
 from ..models import GroupListing, GroupMembership, PeerGroup
 from .errors import Refused
 
@@ -44,6 +44,15 @@ def listing_of(group: PeerGroup, *, now: datetime) -> GroupListing:
 def shown_of(group: PeerGroup) -> GroupListing | None:
     """What everybody sees of a group; None where nobody does. One query."""
     return GroupListing.objects.filter(group=group, is_shown=True).first()
+
+
+def follow(group: PeerGroup) -> None:
+    """Takes a group in and out of the directory as its state says; called by each of its steps. A second call changes
+    nothing."""
+    is_open = group.state in LISTED_GROUPS
+    rows = GroupListing.objects.filter(group=group, is_shown=True).exclude(is_listed=is_open)
+    if rows.update(is_listed=is_open):
+        ContentVersion.touch()
 
 
 @transaction.atomic

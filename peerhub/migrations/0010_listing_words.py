@@ -11,15 +11,15 @@ AT_ONCE = 500
 
 
 def forwards(apps: Any, schema_editor: Any) -> None:
-    model = apps.get_model("peerhub", "GroupListing")
+    GroupListing = apps.get_model("peerhub", "GroupListing")
     waiting = []
-    for row in model.objects.filter(folded=None).only("pk", *WORDS).iterator(AT_ONCE):
+    for row in GroupListing.objects.filter(folded=None).only("pk", *WORDS).iterator(AT_ONCE):
         row.folded = fold(" ".join(getattr(row, name) for name in WORDS))
         waiting.append(row)
         if len(waiting) == AT_ONCE:
-            model.objects.bulk_update(waiting, ["folded"])
+            GroupListing.objects.bulk_update(waiting, ["folded"])
             waiting = []
-    model.objects.bulk_update(waiting, ["folded"])
+    GroupListing.objects.bulk_update(waiting, ["folded"])
 
 
 class Migration(migrations.Migration):

@@ -18,7 +18,7 @@ from home.folding import fold
 from home.models import BasePage
 
 from ..enums import MeetingForm
-from ..group_enums import GroupAccess
+from ..group_enums import LISTED_GROUPS, GroupAccess
 from ..signup_enums import DAYS, LANGUAGES
 from .groups import PeerGroup
 
@@ -51,6 +51,9 @@ class GroupListing(models.Model):
     about_en = models.CharField(_("the same in English"), max_length=300, blank=True)
     # What the search looks in: the words that everybody sees, folded. Written at each save.
     folded = models.TextField(null=True, editable=False)
+    # Shown, and of a group that has not ended: what the list is read by, whatever its length. Written at each save, and
+    # by each step of the group (`domain.listings.follow`).
+    is_listed = models.BooleanField(null=True, editable=False)
     proposed = models.JSONField(default=dict, blank=True)
     proposed_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
@@ -58,7 +61,11 @@ class GroupListing(models.Model):
     class Meta:
         ordering = ["title", "pk"]
         verbose_name = _("group in the directory")
-        indexes = [models.Index(fields=["is_shown", "region"], name="listing_shown_region")]
+        indexes = [
+            models.Index(fields=["is_shown", "region"], name="listing_shown_region"),
+            models.Index(fields=["region", "form"], condition=Q(is_listed=True), name="listed_where"),
+            models.Index(fields=["title", "group"], condition=Q(is_listed=True), name="listed_by_title"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(form__in=MeetingForm.values), name="known_listing_form"),
             models.CheckConstraint(
@@ -71,6 +78,7 @@ class GroupListing(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(" ".join((self.title, self.area, self.about, self.about_en)))
+        self.is_listed = self.is_shown and self.group.state in LISTED_GROUPS
         super().save(*args, **kwargs)
 
     @property

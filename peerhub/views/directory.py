@@ -35,19 +35,22 @@ def show_directory(request: HttpRequest, page: DirectoryPage) -> HttpResponse:
     """
     now = timezone.now()
     filters = DirectoryFilter(request.GET, directory.listed(), now=now)
-    shown, odd_page = page_of(filters.qs, request.GET.get("page"), PER_PAGE)
-    rows = list(shown.object_list)
+    found = directory.counts(filters.qs)
+    keys = filters.qs.values_list("pk", flat=True)
+    shown, odd_page = page_of(keys, request.GET.get("page"), PER_PAGE, total=found.total)
+    rows = list(directory.listed().filter(pk__in=list(shown.object_list)))
     shown.object_list = rows
-    if filters.postcode is not None:
-        request.is_public_page = False  # type: ignore[attr-defined]
+    # Who joins or leaves a group changes what stands here, and is no new version of the site's content.
+    request.is_public_page = False  # type: ignore[attr-defined]
     context = page.get_context(request)
     context.update(
         filters=filters,
         page_obj=shown,
         cards=_cards(rows, now),
         odd=filters.odd or odd_page,
-        sentence=directory.sentence(directory.counts(filters.qs)),
-        regions=_regions(page, filters),
+        sentence=directory.sentence(found),
+        regions=_regions(page, filters, found),
+        alerts=[] if rows else directory.alerts(),
         list_url=url_of(page),
         query=urlencode(filters.values),
         language=language_of(page),
@@ -61,13 +64,14 @@ def _cards(rows: list[Any], now: Any) -> list[tuple[Any, Any]]:
     return [(row, ways[row.pk]) for row in rows]
 
 
-def _regions(page: DirectoryPage, filters: DirectoryFilter) -> list[dict[str, Any]]:
+def _regions(page: DirectoryPage, filters: DirectoryFilter, found: directory.Counts) -> list[dict[str, Any]]:
     """The map: how many each region has with the other filters as they are, and the address that chooses it."""
     rest = {name: value for name, value in filters.values.items() if name != "region"}
-    asked = QueryDict(mutable=True)
-    asked.update(rest)
-    found = directory.counts(DirectoryFilter(asked, directory.listed(), now=filters.now).qs)
     chosen = filters.values.get("region", "")
+    if chosen:
+        asked = QueryDict(mutable=True)
+        asked.update(rest)
+        found = directory.counts(DirectoryFilter(asked, directory.listed(), now=filters.now).qs)
     return [
         {
             "key": region.value,
@@ -88,6 +92,7 @@ def show_listed(request: HttpRequest, page: DirectoryPage, key: UUID) -> HttpRes
     if listing is None:
         raise Http404
     context = page.get_context(request)
+    request.is_public_page = False  # type: ignore[attr-defined]  # as on the list
     way = directory.ways_in([listing], timezone.now())[listing.pk]
     stand_below(context["frame"], listing.title, f"gruppe/{listing.pk}/")
     context.update(listing=listing, way=way, list_url=url_of(page), language=language_of(page))

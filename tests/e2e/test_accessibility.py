@@ -15,6 +15,8 @@ PAGES = {
     "/peer-grupper/saadan-foregaar-et-forloeb/": "",
     "/peer-grupper/hoerepeers-arbejdsliv/": "",
     "/peer-grupper/find/": "/en/peer-groups/find/?region=midtjylland",
+    "/peer-grupper/kufferten/": "",
+    "/peer-grupper/kufferten/tinnitus/": "",
     "/uddannelse/spoergsmaal-og-svar/": "",
     "/kontakt/": "",
     "/nyheder/": "",

@@ -4,10 +4,12 @@ that a group proposes."""
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -16,11 +18,12 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from accounts.models import User
-from peerhub.domain import directory, listings
+from home.models import ContentVersion
+from peerhub.domain import directory, group_steps, listings
 from peerhub.domain.errors import Refused
 from peerhub.enums import MeetingForm, RoundState
-from peerhub.group_enums import GroupState, MemberRole, MembershipState
-from peerhub.models import DirectoryPage, GroupListing, GroupMembership, PeerGroup
+from peerhub.group_enums import GroupAct, GroupState, MemberRole, MembershipState
+from peerhub.models import DirectoryPage, GroupListing, GroupMembership, PeerGroup, PeerProgrammePage
 from tests.conftest import NOW
 from tests.fixtures.sites import SiteTree
 
@@ -150,7 +153,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(
     for one in range(number):
         make_listed(one + 1)
     Client().get(ADDRESS)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(re.findall("card__title", Client().get(ADDRESS).text)) == number
 
 
@@ -210,6 +213,72 @@ def test_the_list_is_a_pdf_too(find_page: DirectoryPage) -> None:
     answer = Client().get(f"{ADDRESS}pdf/?region=midtjylland")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert answer.content.startswith(b"%PDF-")
+
+
+def test_a_group_that_ends_leaves_the_list_and_comes_back_when_it_goes_on(
+    find_page: DirectoryPage, coordinator: User
+) -> None:
+    listing = make_listed()
+    group, known = listing.group, ContentVersion.objects.get().number
+    ways = [
+        (GroupState.CLOSING, GroupAct.CLOSING, []),
+        (GroupState.CONTINUING, GroupAct.CONTINUES, ["Gruppe 1"]),
+    ]
+    for to, act, expected in ways:
+        group_steps.step(group, to, act, by=coordinator, now=NOW)
+        for _twice in range(2):
+            listings.follow(group)
+        assert titles() == expected
+    assert ContentVersion.objects.get().number == known + 2
+
+
+def test_an_empty_list_leads_to_word_of_the_next_round(find_page: DirectoryPage, site_tree: SiteTree) -> None:
+    make_listed()
+    programme = make_programme("runde")
+    site_tree.section.add_child(
+        instance=PeerProgrammePage(
+            title="Runden",
+            slug="runden",
+            programme=programme,
+            for_whom="Dig",
+            price="Gratis",
+            length="Et år",
+            meetings="Ti",
+            locale=site_tree.section.locale,
+        )
+    )
+    address = reverse("interest", args=["runde"])
+    assert address in Client().get(f"{ADDRESS}?dag=sun").text
+    assert address not in Client().get(ADDRESS).text
+
+
+def test_what_changes_with_every_member_is_kept_by_no_browser(find_page: DirectoryPage) -> None:
+    listing = make_listed()
+    for address in (ADDRESS, f"{ADDRESS}gruppe/{listing.pk}/"):
+        answer = Client().get(address)
+        assert (answer["Cache-Control"], "ETag" in answer) == ("no-cache", False)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_search_asks_once_however_many_groups_there_are(number: int, django_assert_num_queries: Any) -> None:
+    for one in range(number):
+        make_listed(one + 1, title=f"Kajak på åen {one}", about_en="Rivers")
+    make_listed(9, shown=False, title="Kajak skjult")
+    for words in (["kajak"], ["aaen", "rivers"]):
+        with django_assert_num_queries(1):
+            assert len(directory.holding_words(words)) == number
+    assert list(directory.holding_words(["100%"])) == []
+
+
+def test_what_stands_already_is_filled_by_the_migrations(coordinator: User) -> None:
+    shown, hidden = make_listed(1, title="Åkanderne"), make_listed(2, shown=False)
+    over = make_listed(3, state=GroupState.CLOSED)
+    GroupListing.objects.update(folded=None, is_listed=None)
+    for name in ("0010_listing_words", "0012_listed_now"):
+        import_module(f"peerhub.migrations.{name}").forwards(apps, None)
+    found = {one.pk: one for one in GroupListing.objects.all()}
+    assert found[shown.pk].folded.startswith("aakanderne aarhus midtby")  # type: ignore[union-attr]
+    assert [found[one.pk].is_listed for one in (shown, hidden, over)] == [True, False, False]
 
 
 def test_groups_are_found_by_the_search(find_page: DirectoryPage) -> None:
