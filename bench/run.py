@@ -23,6 +23,7 @@ from bench import (
     matching,
     newsletter,
     people,
+    practicum,
     printing,
     queries,
     scale,
@@ -271,7 +272,7 @@ def part_growth(report: Report) -> None:
 
 PARTS = {"pages": part_pages, "fresh": part_fresh, "visit": part_visit, "start": starting.part, "growth": part_growth}
 PARTS |= {"pdf": printing.part, "library": library.part, "people": people.part, "signups": signups.part}
-PARTS |= {"courses": cohorts.part}
+PARTS |= {"courses": cohorts.part, "practicum": practicum.part}
 PARTS |= {"scale": scale.part, "matching": matching.part, "newsletter": newsletter.part}
 PARTS |= {"group_life": group_life.part, "directory": directory.part}
 ON_REQUEST = {"lighthouse": lighthouse.part}  # ten minutes of its own

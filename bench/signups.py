@@ -199,7 +199,7 @@ def people_imported(number: int) -> dict[str, Any]:
     from django.utils import timezone
 
     from accounts.models import User
-    from bench.people import _session_of
+    from bench.people import session_of
     from peerhub.domain.imports import import_file
 
     round = make_round()
@@ -218,7 +218,7 @@ def people_imported(number: int) -> dict[str, Any]:
     seconds = time.monotonic() - begun
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     again = _queries(lambda: import_file(round=round, content=content, by=None, now=timezone.now()))
-    session = _session_of(User.objects.get(email="maaling@example.org"))
+    session = session_of(User.objects.get(email="maaling@example.org"))
     return {"seconds": seconds, "memory": memory, "queries": first, "again": again, "session": session}
 
 
