@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from outbox.kinds import Mail, worded
 from outbox.models import Message
 
+from .calendar_events import meetings_ahead
 from .enums import EnrolmentState, WaitingReason
 from .models import Enrolment
 
@@ -24,6 +25,7 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "courses.place_accepted": frozenset({EnrolmentState.ACCEPTED, EnrolmentState.ATTENDING}),
     "courses.course_passed": frozenset({EnrolmentState.COURSE_PASSED, EnrolmentState.PRACTICUM}),
 }
+WITH_DAYS = frozenset({"courses.place_accepted", "courses.dates_changed", "courses.cohort_cancelled"})
 ANSWERING = frozenset({"courses.place_offered", "courses.place_reminder"})
 
 
@@ -42,7 +44,14 @@ def about_enrolment(message: Message) -> Mail | None:
             "grund": _reason_of(message.kind, found),
         }
         url = urljoin(settings.SITE_URL, reverse("own_application", args=[found.pk]))
-    return worded(message.kind, values, language=found.language, to=found.person.email or "", url=url)
+        events = meetings_ahead(found, timezone.localdate(message.created_at)) if _tells_days(message, found) else ()
+    to = found.person.email or ""
+    return worded(message.kind, values, language=found.language, to=to, url=url, events=events)
+
+
+def _tells_days(message: Message, found: Enrolment) -> bool:
+    """Whether the meetings go with the mail as appointments: to who has a place, or had one until it was cancelled."""
+    return message.kind in WITH_DAYS and found.accepted_at is not None
 
 
 def _day_of(kind: str, found: Enrolment) -> str:

@@ -12,9 +12,9 @@ from accounts.domain.erasure import AGAIN
 from accounts.domain.idle import IN_USE
 from accounts.models import User
 from home import agenda
-from outbox import due, kinds
+from outbox import calendar_sources, due, kinds
 
-from . import dates, emails, interest_emails, wordings
+from . import calendar_events, dates, emails, interest_emails, wordings
 from .domain import applications, cohorts, course_interest, course_retention, own_queries, staff_queries
 from .domain.enrolment_people import still_needed
 from .models.enrolments import OWN_WORDS
@@ -84,6 +84,7 @@ def register() -> None:
     )
     AGAIN.append(course_retention.forget_again)
     IN_USE.append(still_needed)
+    calendar_sources.register("courses", calendar_events.events_of)
     agenda.register("courses", dates.happenings)
     agenda.register("course_meetings", dates.info_meetings, is_on_front=False)
     panels.register("min-side", panels.Panel(_("Your courses"), own_rows))

@@ -58,6 +58,12 @@ def written(event: Event) -> str:
     return _file([f"METHOD:{method_of(event)}"], [event])
 
 
+def several(events: Iterable[Event]) -> str:
+    """The .ics file of many that goes with one mail. One that is cancelled says so itself: a file of the method CANCEL
+    may hold no more than one appointment (RFC 5546 §3.2.5)."""
+    return _file(["METHOD:PUBLISH"], events)
+
+
 def feed(name: str, events: Iterable[Event]) -> str:
     """The .ics file of many, that a calendar subscribes to and asks for again each twelve hours."""
     return _file([f"X-WR-CALNAME:{_text(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT12H"], events)

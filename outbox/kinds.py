@@ -22,7 +22,7 @@ empty is left out. A kind without a `Wording` renders its `Mail` as it likes and
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils import translation
 from django.utils.functional import Promise
@@ -47,6 +47,8 @@ class Mail:
     button: tuple[str, str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
     event: Event | None = None
+    # Where there is more than one appointment, e.g. the meetings of a course.
+    events: tuple[Event, ...] = ()
     html: str = ""
     # What is texted to somebody who is reached by text message; made of the text where there is none.
     short: str = ""
@@ -120,6 +122,7 @@ def worded(
     url: str = "",
     headers: Mapping[str, str] | None = None,
     event: Event | None = None,
+    events: tuple[Event, ...] = (),
 ) -> Mail:
     """The mail of a kind that has a `Wording`, in an administrator's words or else in ours, with the values filled in.
 
@@ -127,7 +130,8 @@ def worded(
     """
     wording = wording_of(kind)
     words = words_of(kind, language)
-    return filled(wording, words, values, language=language, to=to, url=url, headers=headers, event=event)
+    mail = filled(wording, words, values, language=language, to=to, url=url, headers=headers)
+    return replace(mail, event=event, events=events)
 
 
 def filled(
@@ -139,7 +143,6 @@ def filled(
     to: str = "",
     url: str = "",
     headers: Mapping[str, str] | None = None,
-    event: Event | None = None,
 ) -> Mail:
     """A mail of these words: those in force, or those an administrator wants to see first."""
     with translation.override(language):
@@ -151,7 +154,6 @@ def filled(
             language=language,
             button=(url, label) if url and label else None,
             headers=dict(headers or {}),
-            event=event,
         )
 
 

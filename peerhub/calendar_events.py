@@ -3,6 +3,7 @@
 The meeting's id is the UID for ever and `sequence` grows with each change, so that a calendar replaces what it has.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -11,8 +12,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from outbox.calendars import Event
 
+from .domain import calendar_links
 from .meeting_enums import MeetingPlace, MeetingState
 from .models import GroupMeeting, SharedIntro
 
@@ -54,6 +57,15 @@ def event_of_intro(intro: SharedIntro, *, language: str) -> Event:
             cancelled=intro.cancelled_at is not None,
             is_local=True,
         )
+
+
+def events_of(person: User, now: datetime) -> Iterator[Event]:
+    """What a person's groups bring to their own calendar. Two queries."""
+    for meeting in calendar_links.meetings_of(person, now):
+        if (event := event_of(meeting, language=person.language)) is not None:
+            yield event
+    for intro in calendar_links.intros_of(person, now):
+        yield event_of_intro(intro, language=person.language)
 
 
 def hours_of(starts_at: datetime | None, ends_at: datetime | None) -> str:

@@ -10,9 +10,9 @@ from accounts.domain.idle import IN_USE
 from accounts.models import User
 from home import search
 from home.templatetags.portal import long_date
-from outbox import due, kinds
+from outbox import calendar_sources, due, kinds
 
-from . import directory_search, group_mails, group_wordings, space_mails, space_wordings
+from . import calendar_events, directory_search, group_mails, group_wordings, space_mails, space_wordings
 from .domain import date_finding, duties, group_messages, guests, member_choices, own_groups, seats, standing, watching
 from .models import PeerGroup
 from .models.joining import JOINING
@@ -57,6 +57,7 @@ def register() -> None:
         wording=space_wordings.JOIN_CONFIRM,
         mail_only=True,
     )
+    calendar_sources.register("groups", calendar_events.events_of)
     search.register(directory_search.SOURCE)
     seats.ON_END.extend([duties.give_up_all, member_choices.forget, standing.forget])
     IN_USE.append(own_groups.still_needed)

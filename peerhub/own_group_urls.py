@@ -29,7 +29,6 @@ urlpatterns = [
     path(f"{GROUP}afslut/", group_space.group_ending, name="group_ending"),
     path(f"{GROUP}forlad/", group_space.group_leave, name="group_leave"),
     path("min-side/kalender/", own_calendar.own_calendar, name="own_calendar"),
-    path("min-kalender/<str:token>.ics", own_calendar.calendar_feed, name="calendar_feed"),
     path("peer-grupper/deltag/", joining.open_groups, name="join_open"),
     path("peer-grupper/deltag/<uuid:group>/", joining.join_group, name="join_group"),
     path("peer-grupper/deltag/bekraeft/<str:token>/", joining.join_confirm, name="join_confirm"),
@@ -38,7 +37,6 @@ urlpatterns = [
 
 declare("min-side/gruppe/", Access.MEMBER)
 declare("min-side/kalender/", Access.OWN)
-declare("min-kalender/", Access.SIGNED_LINK)
 declare("peer-grupper/deltag/", Access.PUBLIC)
 declare("peer-grupper/deltag/bekraeft/", Access.SIGNED_LINK)
 declare("gruppemoede/", Access.SIGNED_LINK)

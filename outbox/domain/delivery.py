@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from ..calendars import method_of, written
+from ..calendars import method_of, several, written
 from ..enums import MessageState
 from ..kinds import KINDS, Kind, Mail
 from ..models import Message
@@ -116,6 +116,8 @@ def send(message: Message, mail: Mail) -> None:
     out.attach_alternative(html, "text/html")
     if mail.event:
         out.attach("moede.ics", written(mail.event), f"text/calendar; method={method_of(mail.event)}")
+    if mail.events:
+        out.attach("moeder.ics", several(mail.events), "text/calendar; method=PUBLISH")
     try:
         out.send()
     finally:

@@ -1,6 +1,6 @@
 """A person's own calendar of meetings behind a secret address, that a phone subscribes to."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -8,14 +8,13 @@ from django.db.models import Q, QuerySet
 from accounts.domain.access_log import record
 from accounts.models import User
 from accounts.private_links import hashed, new_token
+from outbox.calendar_sources import BACK
 from outbox.locks import lock_row
 
 from ..group_enums import MembershipState
 from ..meeting_enums import MeetingState
 from ..models import CalendarLink, GroupMeeting, SharedIntro
 
-# What has been stays so long, and a meeting that is cancelled too, so that it leaves calendars that ask seldom.
-BACK = timedelta(days=90)
 IN_CALENDAR = (MeetingState.SCHEDULED, MeetingState.HELD, MeetingState.CANCELLED)
 
 

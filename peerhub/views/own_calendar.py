@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,9 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.guards import limited
 from accounts.private_answers import private
 from accounts.requests import person_of
-from outbox import calendars
+from outbox import calendar_sources, calendars
 
-from ..calendar_events import event_of, event_of_intro
 from ..domain import calendar_links
 from .public import READ_OR_POST
 
@@ -50,9 +49,9 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     person, now = calendar_links.person_behind(token), timezone.now()
     if person is None:
         raise Http404
-    found = [event_of(one, language=person.language) for one in calendar_links.meetings_of(person, now)]
-    shared = [event_of_intro(one, language=person.language) for one in calendar_links.intros_of(person, now)]
-    text = calendars.feed(_("Meetings"), [*(one for one in found if one), *shared])
+    with translation.override(person.language):
+        name = _("Meetings")
+    text = calendars.feed(name, calendar_sources.events_of(person, now))
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="moeder.ics"'
     return private(response)

@@ -10,8 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.images import urls as wagtailimages_urls
 
 from accounts.access import EDITORS, Access, declare
-from courses.views.doors import calendar
 from home.views import health, pages, plain, sitemap
+from peerhub.views import own_calendar
 
 handler400 = "home.views.errors.bad_request"
 handler403 = "home.views.errors.forbidden"
@@ -26,7 +26,7 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap_part"),
     path("was", plain.was, name="was"),
     path("favicon.ico", plain.favicon, name="favicon"),
-    path("kalender/<str:token>.ics", calendar, name="calendar"),
+    path("kalender/<str:token>.ics", own_calendar.calendar_feed, name="calendar_feed"),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("dokumenter/", include(wagtaildocs_urls)),
