@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from home.templatetags.portal import long_date
 
 from .domain import training_queries as reads
-from .domain.certificates import Need, may_have, needs
+from .domain.certificates import Need, attendance_share, needs
 from .enums import EnrolmentState
 from .models import Certificate, Enrolment, GuideTraining
 from .training_enums import CertificateKind, TrainingState
@@ -42,10 +42,9 @@ def certificates_shown(enrolment: Enrolment, training: GuideTraining | None) -> 
     kinds = [CertificateKind.COURSE]
     if enrolment.cohort.has_practicum:
         kinds.append(CertificateKind.FULL)
-    return [
-        Shown(kind, had.get(kind), may_have(enrolment, kind, training), needs(enrolment, kind, training))
-        for kind in kinds
-    ]
+    share = attendance_share(enrolment)
+    asked = {kind: needs(enrolment, kind, training, share=share) for kind in kinds}
+    return [Shown(kind, had.get(kind), all(one.is_done for one in asked[kind]), asked[kind]) for kind in kinds]
 
 
 def next_step(enrolment: Enrolment, context: dict[str, Any], today: date) -> NextStep:

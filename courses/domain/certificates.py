@@ -57,10 +57,11 @@ def attendance_share(enrolment: Enrolment) -> int:
     return there * 100 // every if every else 0
 
 
-def needs(enrolment: Enrolment, kind: str, training: GuideTraining | None) -> list[Need]:
-    """What the cohort's rule asks for. `training` is counted; a documented equivalent stands for attendance."""
+def needs(enrolment: Enrolment, kind: str, training: GuideTraining | None, *, share: int | None = None) -> list[Need]:
+    """What the cohort's rule asks for. `training` is counted; a documented equivalent stands for attendance, whose
+    `share` is read unless who asks has it."""
     cohort = enrolment.cohort
-    share = attendance_share(enrolment)
+    share = attendance_share(enrolment) if share is None else share
     course = [
         Need(_("The course is passed"), enrolment.state in PASSED),
         Need(

@@ -105,11 +105,11 @@ def test_the_own_page_takes_the_same_queries_with_a_long_log(
     client = client_as(participant)
     write_log(training, date(2026, 7, 20))
     client.get(own("own_course", training))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(15):
         client.get(own("own_course", training))
     for day in (21, 22):
         write_log(training, date(2026, 7, day))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(15):
         client.get(own("own_course", training))
 
 
