@@ -8,10 +8,10 @@ ROUNDS = 150
 WARMING = 8
 
 
-def in_turn(small: Served, large: Served, address: str, **headers: str) -> tuple[float, float]:
+def in_turn(small: Served, large: Served, address: str, *, rounds: int = ROUNDS, **headers: str) -> tuple[float, float]:
     """The 95th percentile of an address on both, in milliseconds."""
     times: tuple[list[float], list[float]] = ([], [])
-    for turn in range(ROUNDS + WARMING):
+    for turn in range(rounds + WARMING):
         for place, served in enumerate((small, large)):
             begun = time.perf_counter()
             served.get(address, **headers)
