@@ -1,6 +1,6 @@
 """Run inside the demo's own environment: signs its cast in, plants words that must not get about, counts rows.
 
-Prints JSON. `python -m tests.goals.planting sessions|canaries|sealed|link|rows`.
+Prints JSON. `python -m tests.goals.planting sessions|canaries|sealed|link|rows|trained`.
 """
 # ruff: noqa: T201 - a program that answers on standard output
 
@@ -106,6 +106,12 @@ def canaries() -> dict[str, list[str]]:
     } | planting_signups.plant(by=at_work, now=now)
 
 
+def trained() -> dict[str, str]:
+    """A session of somebody in guide training, and the enrolment that it is about."""
+    person = User.objects.get(email="demo-kursist-08@example.org")
+    return {"key": _signed_in(person), "enrolment": str(person.enrolments.get(state="practicum").pk)}
+
+
 def rows() -> dict[str, Any]:
     """What nobody may change by naming a field: a fingerprint of each guarded table."""
     guarded = {
@@ -122,6 +128,6 @@ def rows() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    acts: dict[str, Any] = {"sessions": sessions, "canaries": canaries, "rows": rows}
+    acts: dict[str, Any] = {"sessions": sessions, "canaries": canaries, "rows": rows, "trained": trained}
     acts |= {"sealed": planting_signups.sealed, "link": planting_signups.link}
     print(json.dumps(acts[sys.argv[1]]()))
