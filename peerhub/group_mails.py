@@ -2,10 +2,12 @@
 confuse by then is dropped."""
 
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urljoin
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -45,7 +47,7 @@ def about_meeting(message: Message) -> Mail | None:
     meeting = GroupMeeting.objects.select_related("group").filter(pk=message.object_id).first()
     if meeting is None or meeting.state not in ONLY_IN[message.kind]:
         return None
-    member = member_of(message, meeting.group_id)
+    member = member_of(message, meeting.group_id, with_those_until=_called_off_at(meeting, message.kind))
     wanted = ONLY_WITH_DUTY.get(message.kind)
     if member is None or (wanted and not meeting.duties.filter(membership=member, state=wanted).exists()):
         return None
@@ -61,12 +63,20 @@ def about_meeting(message: Message) -> Mail | None:
     return worded(message.kind, values, language=language, url=url, event=event)
 
 
-def member_of(message: Message, group: UUID) -> GroupMembership | None:
-    """The member that a message is for, if they are one still."""
+def member_of(message: Message, group: UUID, *, with_those_until: datetime | None = None) -> GroupMembership | None:
+    """The member that a message is for, if they are one still; or were it until a moment, where that is named."""
     if message.person is None:
         return None
-    rows = GroupMembership.objects.filter(group=group, person__uuid=message.person, state=MembershipState.ACCEPTED)
-    return rows.select_related("person", "signup").first()
+    wanted = Q(state=MembershipState.ACCEPTED)
+    if with_those_until is not None:
+        wanted |= Q(accepted_at__isnull=False, ended_at__gte=with_those_until)
+    rows = GroupMembership.objects.filter(wanted, group=group, person__uuid=message.person)
+    return rows.select_related("person", "signup").order_by("-accepted_at").first()
+
+
+def _called_off_at(meeting: GroupMeeting, kind: str) -> datetime | None:
+    """When a group is dissolved its members leave at once, and the meeting must leave their calendars all the same."""
+    return meeting.ended_at if kind == "peerhub.meeting_cancelled" else None
 
 
 def name_of(member: GroupMembership) -> str:

@@ -11,7 +11,6 @@ from accounts.models import User
 from outbox.locks import lock_row
 
 from ..group_enums import GroupAct, GroupState, MembershipState
-from ..meeting_enums import COMING
 from ..models import GroupMembership, MemberChoice, PeerGroup
 from . import meeting_mails, meetings, seats, signups
 from .errors import Refused
@@ -76,8 +75,7 @@ def finish(group: PeerGroup, *, by: User, now: datetime) -> PeerGroup:
     if going_on(held) >= LEAST_GO_ON:
         step(held, GroupState.CONTINUING, GroupAct.CONTINUES, by=by, now=now)
         return held
-    for meeting in held.meetings.filter(state__in=sorted(COMING)).select_related("group"):
-        meetings.cancel(meeting, by=by, now=now)
+    meetings.call_off_all(held, by=by, now=now)
     step(held, GroupState.CLOSED, GroupAct.CLOSED, by=by, now=now)
     meeting_mails.tell_group(held, "group_ended", mark="ended", now=now)
     return held

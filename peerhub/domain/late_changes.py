@@ -167,13 +167,15 @@ def change(group: PeerGroup, *, values: dict[str, Any], by: User, now: datetime)
     note(found, GroupAct.CHANGED, by=by, now=now)
     record(by=by, action="group.changed", object=found, purpose=",".join(sorted(changed)), now=now)
     if changed - {"name"}:
-        plans.follow_start(found, now=now)
-        tell_all(found, mark=f"{now:%Y%m%d%H%M%S}", now=now)
+        members_know = plans.follow_start(found, now=now)
+        tell_all(found, mark=f"{now:%Y%m%d%H%M%S}", now=now, but_members=members_know)
     return found
 
 
-def tell_all(group: PeerGroup, *, mark: str, now: datetime) -> None:
-    """Tells everybody with a seat in a group that their place has changed."""
-    people = Signup.objects.filter(pk__in=[one.signup_id for one in seated_in(group)]).select_related("person")
+def tell_all(group: PeerGroup, *, mark: str, now: datetime, but_members: bool = False) -> None:
+    """Tells everybody with a seat in a group that their place has changed; those whose yes is given may know it."""
+    told_by_meeting = {MembershipState.ACCEPTED} if but_members else set()
+    seated = [one.signup_id for one in seated_in(group) if one.state not in told_by_meeting]
+    people = Signup.objects.filter(pk__in=seated).select_related("person")
     told = list(people)
     tell_many(told, "place_changed", now=now, again={str(one.pk): mark for one in told})

@@ -195,7 +195,7 @@ def step(held: GroupMeeting, to: str, *, now: datetime, **values: Any) -> None:
 
 
 @transaction.atomic
-def cancel(meeting: GroupMeeting, *, by: User, now: datetime) -> GroupMeeting:
+def cancel(meeting: GroupMeeting, *, by: User | None, now: datetime) -> GroupMeeting:
     """Calls a meeting off. Members of one that was agreed are told, and it leaves their calendars."""
     held = hold_meeting(meeting)
     if held.state == MeetingState.CANCELLED:
@@ -208,6 +208,15 @@ def cancel(meeting: GroupMeeting, *, by: User, now: datetime) -> GroupMeeting:
         meeting_mails.tell_all(held, "meeting_cancelled", now=now)
         meeting_mails.tell_guests(held, "guest_cancelled", now=now)
     return held
+
+
+def call_off_all(group: PeerGroup, *, by: User | None, now: datetime) -> int:
+    """Calls off what a group still has to come, before it ends and its members leave; returns how many meetings. A
+    second call finds none."""
+    coming = list(group.meetings.filter(state__in=sorted(COMING)).select_related("group"))
+    for meeting in coming:
+        cancel(meeting, by=by, now=now)
+    return len(coming)
 
 
 @transaction.atomic

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from ..enums import MeetingForm
-from ..meeting_enums import MeetingKind, MeetingPlace, MeetingState
+from ..meeting_enums import COMING, MeetingKind, MeetingPlace, MeetingState
 from ..models import GroupMeeting, PeerGroup
+from . import meeting_mails
 from .agendas import agenda_for
 from .group_format import agenda_is_given
 from .meetings import FEWEST_THEMES
@@ -53,16 +54,20 @@ def _form(group: PeerGroup) -> str:
     return MeetingPlace.VIRTUAL if group.form == MeetingForm.VIRTUAL else MeetingPlace.PHYSICAL
 
 
-def follow_start(group: PeerGroup, *, now: datetime) -> None:
-    """Lets the start meeting follow when a coordinator moves a group's first meeting. The caller has locked the group;
-    members are told by the caller."""
-    start = group.meetings.filter(
-        kind=MeetingKind.START, state__in=[MeetingState.PROPOSED, MeetingState.SCHEDULED]
-    ).first()
+def follow_start(group: PeerGroup, *, now: datetime) -> bool:
+    """Lets the start meeting follow when a coordinator moves a group's first meeting. The caller has locked the group.
+
+    Members who have it in their calendars are told with the new appointment; returns whether they were."""
+    start = group.meetings.filter(kind=MeetingKind.START, state__in=sorted(COMING)).first()
     if start is None or group.starts_at is None:
-        return
-    if (start.starts_at, start.place) != (group.starts_at, group.start_place):
-        start.starts_at, start.ends_at = group.starts_at, group.starts_at + LASTS
-        start.place, start.changed_at = group.start_place or start.place, now
-        start.sequence += 1
-        start.save()
+        return False
+    place = group.start_place or start.place
+    if (start.starts_at, start.place) == (group.starts_at, place):
+        return False
+    start.starts_at, start.ends_at, start.place = group.starts_at, group.starts_at + LASTS, place
+    start.changed_at = now
+    start.sequence += 1
+    start.save()
+    if start.state == MeetingState.SCHEDULED:
+        meeting_mails.tell_all(start, "meeting_changed", now=now)
+    return start.state == MeetingState.SCHEDULED

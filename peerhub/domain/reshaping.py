@@ -15,7 +15,7 @@ from ..enums import MeetingForm, StartBy
 from ..group_enums import GroupAct, GroupState
 from ..models import PeerGroup
 from ..signup_enums import SignupState, WaitingReason
-from . import seats
+from . import meeting_mails, meetings, seats
 from .errors import Refused
 from .first_meetings import proposed_start
 from .group_steps import Held, note, refuse_full, seated_in, step
@@ -41,6 +41,7 @@ def merge(group: PeerGroup, into: PeerGroup, *, reason: str = "", by: User, now:
     if source.is_over:
         return target
     coming = [found for one in seated_in(source) if (found := held.seat(one))]
+    meetings.call_off_all(source, by=by, now=now)
     refuse_full(target, len(coming), reason=reason)
     target.seats = len(seated_in(target)) + len(coming)
     target.max_size = max(target.max_size, target.seats)
@@ -127,6 +128,7 @@ def dissolve(group: PeerGroup, *, because: str, by: User | None, now: datetime) 
     found = held.groups[group.pk]
     if found.is_over:
         return found
+    meetings.call_off_all(found, by=by, now=now)
     _send_home(held, found, by=by, now=now)
     step(found, GroupState.DISSOLVED, GroupAct.DISSOLVED, by=by, now=now, because=because)
     return found
@@ -145,11 +147,18 @@ def _send_home(held: Held, group: PeerGroup, *, by: User | None, now: datetime) 
 
 @transaction.atomic
 def end(group: PeerGroup, to: str, *, by: User, now: datetime) -> PeerGroup:
-    """Takes a group that has begun one step to its end: CLOSING while its last meeting is to come, then CLOSED. A
-    second call changes nothing."""
+    """Takes a group that has begun one step to its end: CLOSING while its last meeting is to come, then CLOSED, when
+    what was planned is called off. Members are told of each. A second call changes nothing."""
     held = Held(group.round, [group], (), by=by)
     found = held.groups[group.pk]
-    if found.state != to:
-        act = GroupAct.CLOSING if to == GroupState.CLOSING else GroupAct.CLOSED
-        step(found, GroupState(to), act, by=by, now=now)
+    if found.state == to:
+        return found
+    if to == GroupState.CLOSING:
+        step(found, GroupState.CLOSING, GroupAct.CLOSING, by=by, now=now)
+        meeting_mails.tell_group(found, "group_closing", mark="closing", now=now)
+        return found
+    if found.state == GroupState.CLOSING:
+        meetings.call_off_all(found, by=by, now=now)
+    step(found, GroupState(to), GroupAct.CLOSED, by=by, now=now)
+    meeting_mails.tell_group(found, "group_ended", mark="ended", now=now)
     return found

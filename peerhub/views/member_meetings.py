@@ -23,7 +23,7 @@ from ..calendar_events import event_of, hours_of
 from ..domain import date_finding, duties, feedback, group_access, kit, space_queries, wrapping_up
 from ..domain.errors import Refused
 from ..domain.group_access import Inside
-from ..domain.group_format import asks_feedback
+from ..domain.group_format import asks_feedback, takes_guests
 from ..group_mails import where_of
 from ..meeting_enums import COMING, DutyState, MeetingState
 from ..meeting_forms import HandOverForm, VoteForm, time_initial
@@ -192,6 +192,7 @@ def _show(request: HttpRequest, door: Door, shown: Forms, *, refused: str = "", 
         "is_led": leads is not None or hasattr(door.found.group, "facilitator"),
         "asks_me": bool(own and asked and asked.membership_id == own.pk),
         "can_answer": is_coming and own is not None,
+        "can_invite": meeting.state in COMING and takes_guests(door.found.group.programme),
         "can_print": meeting.state in COMING,
         "is_agreed": meeting.state == MeetingState.SCHEDULED,
         "word": space_queries.word_of(meeting, own) if own else "",
