@@ -175,7 +175,7 @@ def change(group: PeerGroup, *, values: dict[str, Any], by: User, now: datetime)
 def tell_all(group: PeerGroup, *, mark: str, now: datetime, but_members: bool = False) -> None:
     """Tells everybody with a seat in a group that their place has changed; those whose yes is given may know it."""
     told_by_meeting = {MembershipState.ACCEPTED} if but_members else set()
-    seated = [one.signup_id for one in seated_in(group) if one.state not in told_by_meeting]
+    seated = [one.signup_id for one in seated_in(group) if one.signup_id and one.state not in told_by_meeting]
     people = Signup.objects.filter(pk__in=seated).select_related("person")
     told = list(people)
     tell_many(told, "place_changed", now=now, again={str(one.pk): mark for one in told})
