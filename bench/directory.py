@@ -27,7 +27,7 @@ ADDRESSES = {
     "last page": f"{LIST}?page=999999",
     "region": f"{LIST}?region=midtjylland",
     "day and access": f"{LIST}?dag=tue&adgang=loop",
-    "language": f"{LIST}?sprog=en",
+    "language": f"{LIST}?sprog=da",
     "near a postcode": f"{LIST}?post=8000&km=25",
     "with room": f"{LIST}?ledig=ja",
     "search": "/soeg/?q=gruppe+kajak",
