@@ -119,6 +119,9 @@ class GroupAct(models.TextChoices):
     PAUSED = "paused", _("the group takes a pause")
     RESUMED = "resumed", _("the pause is over")
     CONTINUES = "continues", _("the group goes on by itself")
+    OWNED = "owned", _("another coordinator looks after it")
+    FOLLOWED = "followed", _("a coordinator asked how it goes")
+    BEHALF = "behalf", _("noted for a member by a coordinator")
 
 
 class Refill(models.TextChoices):
@@ -144,3 +147,30 @@ class GroupAccess(models.TextChoices):
     INTERPRETER = "interpreter", _("Interpreter")
     STEP_FREE = "step_free", _("Step-free access")
     QUIET = "quiet_room", _("A quiet room")
+
+
+class NoteKind(models.TextChoices):
+    """Where a note of an evaluation is from (S1)."""
+
+    SURVEY = "survey", _("survey")
+    INTERVIEW = "interview", _("interview")
+    WORKSHOP = "workshop", _("workshop")
+
+
+class NoteQuestion(models.TextChoices):
+    """What an evaluation asks of a round (S1)."""
+
+    NEED = "need", _("Is it a good answer to the need we began with?")
+    VALUE = "value", _("Does it give enough value?")
+    FITS = "fits", _("Does it fit in with us, and do we want it?")
+    GOES_ON = "goes_on", _("Do we carry on?")
+
+
+class Need(models.TextChoices):
+    """Why a group needs its coordinator today."""
+
+    NO_LEADER = "no_leader", _("nobody leads the next meeting")
+    QUIET = "quiet", _("has been quiet for a long time")
+    SMALL = "small", _("too few have a place")
+    OFFERS = "offers", _("an offered place runs out soon")
+    FOLLOW_UP = "follow_up", _("has met, and nobody has asked how it goes")

@@ -12,8 +12,11 @@ from .domain.addresses import mark_of
 from .group_personal_data import GROUP, RUNNING
 from .models import (
     CalendarLink,
+    CaseCapacity,
     ConvenerDuty,
+    EvaluationNote,
     GroupAgreement,
+    GroupCase,
     GroupFacilitator,
     GroupMeeting,
     GroupMessage,
@@ -40,6 +43,7 @@ def register_all() -> None:
     _space()
     _joining()
     _staff()
+    _desk()
 
 
 def _own(model: Any) -> Any:
@@ -155,4 +159,28 @@ def _staff() -> None:
         recipients=_("nobody but the person"),
         rows=lambda person: CalendarLink.objects.filter(person=person),
         **common | {"retention": _("until the person makes another, or takes it away")},
+    )
+
+
+def _desk() -> None:
+    common = {"purpose": RUNNING, "basis": CONTRACT, "recipients": COORDINATORS}
+    classify(
+        GroupCase,
+        nobody("id", "group") | personal("owner", "since"),
+        title=_("Coordinators of groups"),
+        rows=lambda person: GroupCase.objects.filter(owner=person),
+        **common | {"retention": _("while the person looks after the group")},
+    )
+    classify(
+        CaseCapacity,
+        nobody("id") | personal("person", "most"),
+        title=_("How many groups a coordinator can look after"),
+        rows=lambda person: CaseCapacity.objects.filter(person=person),
+        **common | {"retention": _("while the person coordinates")},
+    )
+    classify(
+        EvaluationNote,
+        nobody("id", "round", "kind", "question", "text", "at") | personal("by"),
+        title=_("Notes of evaluations"),
+        **common | {"retention": _("until a coordinator deletes them")},
     )

@@ -8,7 +8,7 @@ from outbox import due, kinds
 
 from . import dates, round_mails, signals
 from .domain import proposals, refill, rounds, running
-from .panels import rounds_to_act_on
+from .panels import groups_to_act_on, rounds_to_act_on
 
 
 def register() -> None:
@@ -24,8 +24,11 @@ def register() -> None:
     due.register("groups_dissolve", running.dissolve_empty)
     due.register("places_refill", refill.refill_due)
     due.register("proposals_silent", proposals.take_up_silent)
+    panels.register("koordinator", panels.Panel(_("Groups today"), groups_to_act_on))
     for bench in ("koordinator", "administration"):
         panels.register(bench, panels.Panel(_("Rounds"), rounds_to_act_on))
+    panels.register_link("koordinator", _("Groups today"), "group_desk")
     panels.register_link("koordinator", _("Rounds"), "rounds")
+    panels.register_link("koordinator", _("Standing groups"), "standing_groups")
     panels.register_link("koordinator", _("Peer schemes"), "programmes")
     panels.register_link("koordinator", _("Questionnaires"), "questionnaires")

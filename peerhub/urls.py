@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("peerhub.round_urls")),
     path("", include("peerhub.proposal_urls")),
     path("", include("peerhub.group_urls")),
+    path("", include("peerhub.desk_urls")),
     path("", include("peerhub.setup_urls")),
     path("", include("peerhub.own_group_urls")),
 ]

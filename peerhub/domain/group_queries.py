@@ -41,7 +41,7 @@ class GroupRow:
 def groups_for_staff(person: User, round: SignupRound) -> "QuerySet[PeerGroup]":
     """The groups of a round that a coordinator runs, in their order."""
     found = PeerGroup.objects.filter(round=round).run_by(person)
-    return with_seated(found).select_related("predefined").order_by("number")
+    return with_seated(found).select_related("predefined", "case__owner").order_by("number")
 
 
 def row_of(group: PeerGroup, round: SignupRound, now: datetime) -> GroupRow:
@@ -71,6 +71,12 @@ def group_for_staff(person: User, round: SignupRound, number: int) -> PeerGroup 
     if found is not None:
         found.round = round
     return found
+
+
+def run_group(person: User, key: UUID) -> PeerGroup | None:
+    """A group by its id, of a round or standing, for a coordinator who runs it."""
+    rows = with_seated(PeerGroup.objects.run_by(person).filter(pk=key))
+    return rows.select_related("round__programme", "programme", "predefined", "case__owner").first()
 
 
 def seats_in(group: PeerGroup) -> list[GroupMembership]:
@@ -109,9 +115,8 @@ def open_groups_beside(person: User, group: PeerGroup) -> list[PeerGroup]:
 
 def history_of(group: PeerGroup) -> list[GroupEvent]:
     """What has happened to a group, the newest first; for coordinators who run it."""
-    return list(
-        GroupEvent.objects.filter(group=group).select_related("by", "membership__signup").order_by("-at", "-pk")
-    )
+    rows = GroupEvent.objects.filter(group=group).select_related("by", "membership__signup", "membership__person")
+    return list(rows.order_by("-at", "-pk"))
 
 
 def signups_of(seats: Iterable[GroupMembership]) -> list[Signup]:

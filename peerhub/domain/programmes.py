@@ -12,7 +12,7 @@ from accounts.enums import Role
 from accounts.models import User
 from outbox.locks import lock_row
 
-from ..enums import Audience, MeetingForm
+from ..enums import Audience, AxisChoice, MeetingForm
 from ..models import PeerProgramme, PeerProgrammePage, Sizes
 from .errors import Refused
 from .formats import settings_for
@@ -68,6 +68,11 @@ def change(programme: PeerProgramme, *, values: dict[str, Any], by: User, now: d
     held.save()
     record(by=by, action="programme.changed", object=held, purpose=",".join(sorted(changed))[:120], now=now)
     return held
+
+
+def without_rounds() -> list[PeerProgramme]:
+    """The schemes whose groups stand; for coordinators. One query."""
+    return list(PeerProgramme.objects.filter(intake=AxisChoice.OPEN).order_by("code"))
 
 
 def _check_person(by: User) -> None:

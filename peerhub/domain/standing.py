@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.domain import consents
 from accounts.domain.access_log import record
@@ -27,11 +28,14 @@ from ..models.joining import JOINING
 from . import meeting_mails, seats
 from .addresses import mark_of
 from .errors import Refused
-from .group_steps import note
 from .queries import questions_in
 from .signup_consents import SHARING
 
 FULL = _("The group has become full. Nothing of what you wrote is kept. You are welcome to try again later.")
+KEPT_FOR_GIVER = gettext_lazy(
+    "The group still needs somebody who gives support, and its last place is kept for one. Choose that part if you "
+    "can, or try again later. You are welcome then."
+)
 MAIL_AGAIN = timedelta(hours=1)
 
 
@@ -86,6 +90,7 @@ def ask(group: PeerGroup, wish: Wish, said: Mapping[str, str], *, language: str,
     held = lock_row(group)
     if held.round_id is not None or held.state != GroupState.ACTIVE or free_in(held) < 1:
         raise Refused(FULL)
+    _refuse_without_giver(held, wish.role)
     known = JoinRequest.objects.filter(group=held, address_mark=mark_of(wish.email)).first()
     if known is None:
         known = _new(held, wish, said, language, now)
@@ -134,7 +139,8 @@ def confirm(request: JoinRequest, *, now: datetime) -> GroupMembership | None:
     come. The last place goes to exactly one; for everybody else what was written is deleted, and there is None. A
     second call gives the place they have.
 
-    Raises Refused for a link that has run out, and an account that is closed.
+    Raises Refused for a link that has run out, an account that is closed, and where the last place is for a giver: then
+    the link works still.
     """
     group = lock_row(request.group)
     held = lock_row(request)
@@ -150,6 +156,7 @@ def confirm(request: JoinRequest, *, now: datetime) -> GroupMembership | None:
     if group.state != GroupState.ACTIVE or free_in(group) < 1:
         _drop(held)
         return None
+    _refuse_without_giver(group, held.role)
     return _seated(group, held, person, now)
 
 
@@ -212,20 +219,20 @@ def _drop(request: JoinRequest) -> int:
     return int(bool(gone))
 
 
-@transaction.atomic
-def open_group(programme: PeerProgramme, values: Mapping[str, Any], *, by: User, now: datetime) -> PeerGroup:
-    """Makes a standing group of a scheme that has them; it is under way at once. One of the same name is the one that
-    stands. Raises Refused for a scheme with rounds."""
-    held = lock_row(programme)
-    if held.has_rounds:
-        raise Refused(_("This scheme makes its groups in rounds."))
-    known = PeerGroup.objects.filter(programme=held, round=None, name=values["name"]).first()
-    if known is not None:
-        return known
-    number = PeerGroup.objects.filter(programme=held, round=None).count() + 1
-    sizes = {"min_size": held.min_size, "max_size": held.max_size, "seats": held.max_size}
-    state = {"state": GroupState.ACTIVE, "number": number, "made_at": now, "made_by": by}
-    made = PeerGroup.objects.create(programme=held, **state, **sizes, **values)
-    note(made, GroupAct.MADE, by=by, now=now)
-    record(by=by, action="group.made", object=made, now=now)
-    return made
+def lacks_giver(group: PeerGroup) -> bool:
+    """Whether nobody in a group of givers and receivers gives support. One query."""
+    if not group.programme.has_roles:
+        return False
+    return not GroupMembership.objects.seated().filter(group=group, role=MemberRole.GIVER).exists()
+
+
+def _refuse_without_giver(group: PeerGroup, role: str) -> None:
+    """The last place of a group in which nobody gives support is for somebody who does (S1 pair 7)."""
+    if role != MemberRole.GIVER and free_in(group) == 1 and lacks_giver(group):
+        raise Refused(KEPT_FOR_GIVER)
+
+
+def lacks_greeter(group: PeerGroup) -> bool:
+    """Whether nobody in the group greets those who are new. One query."""
+    rows = GroupMembership.objects.filter(group=group, state=MembershipState.ACCEPTED, choice__is_greeter=True)
+    return not rows.exists()

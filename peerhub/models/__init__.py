@@ -1,6 +1,7 @@
 """Models of peer groups."""
 
 from .assessments import AssessmentVersion, SchemeAssessment
+from .desk import CaseCapacity, EvaluationNote, GroupCase
 from .group_space import (
     CalendarLink,
     GroupAgreement,
@@ -29,9 +30,12 @@ from .signups import PlaceOffer, Signup, SignupAnswers, SignupDraft, SignupEvent
 __all__ = [
     "AssessmentVersion",
     "CalendarLink",
+    "CaseCapacity",
     "ConvenerDuty",
     "DirectoryPage",
+    "EvaluationNote",
     "GroupAgreement",
+    "GroupCase",
     "GroupEvent",
     "GroupFacilitator",
     "GroupListing",

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +15,8 @@ from accounts.once import once
 from ..domain import facilitation, group_queries, intros
 from ..domain.errors import Refused
 from ..intro_forms import IntroForm, LeaderForm
+from ..models import PeerGroup
+from .desk import act_page, address_of, run_group
 from .peer_groups import group_of
 from .public import READ_OR_POST
 from .rounds import INVALID
@@ -61,8 +62,20 @@ def intro_cancel(request: HttpRequest, slug: str, intro: UUID) -> HttpResponse:
 @login_required
 @once
 def group_leader(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The fixed leader of a group, with training and supervision."""
-    group, staff = group_of(request, slug, number), staff_of(request)
+    """The fixed leader of a group of a round, with training and supervision."""
+    return _leader(request, group_of(request, slug, number))
+
+
+@require_http_methods(READ_OR_POST)
+@login_required
+@once
+def standing_leader(request: HttpRequest, group: UUID) -> HttpResponse:
+    """The same for a standing group."""
+    return _leader(request, run_group(request, group))
+
+
+def _leader(request: HttpRequest, group: PeerGroup) -> HttpResponse:
+    staff = staff_of(request)
     form = LeaderForm(request.POST if request.method == "POST" else None, initial=_initial(facilitation.of(group)))
     if form.is_bound and form.is_valid():
         held, now = form.cleaned_data, timezone.now()
@@ -76,16 +89,10 @@ def group_leader(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
         else:
             messages.success(request, _("Saved."))
-            return redirect("peer_group", slug, number)
-    context = {
-        "form": form,
-        "title": _("Fixed leader"),
-        "lead": _("They see the group's page, and lead every meeting."),
-        "submit": _("Save this"),
-        "back": reverse("peer_group", args=[slug, number]),
-        "back_words": group.title,
-    }
-    return render(request, "accounts/form_page.html", context, status=INVALID if form.errors else 200)
+            return redirect(address_of(group))
+    words = {"title": _("Fixed leader"), "submit": _("Save this")}
+    lead = _("They see the group's page, and lead every meeting.")
+    return act_page(request, form, words | {"lead": lead, "back": address_of(group), "back_words": group.title})
 
 
 def _initial(leader: facilitation.GroupFacilitator | None) -> dict[str, object]:

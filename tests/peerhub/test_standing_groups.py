@@ -14,7 +14,7 @@ from accounts.domain import consents
 from accounts.domain.consents import newest_text
 from accounts.models import Consent, User
 from outbox.domain.delivery import deliver_due
-from peerhub.domain import endings, facilitation, standing, watching
+from peerhub.domain import endings, facilitation, standing, standing_desk, watching
 from peerhub.domain.errors import Refused
 from peerhub.domain.signup_consents import SHARING
 from peerhub.domain.standing import Wish
@@ -49,7 +49,7 @@ def cafe(coordinator: User) -> PeerGroup:
     programme = make_programme("cafe", intake="open", min_size=2, target_size=2, max_size=2)
     asked = make_questionnaire(programme)
     make_question(asked, "new", "text")
-    return standing.open_group(programme, {"name": "Onlinecafé", "form": "virtual"}, by=coordinator, now=NOW)
+    return standing_desk.open_group(programme, {"name": "Onlinecafé", "form": "virtual"}, by=coordinator, now=NOW)
 
 
 def join(group: PeerGroup, name: str) -> GroupMembership | None:
@@ -113,7 +113,7 @@ def test_groups_of_rounds_and_unknown_ones_cannot_be_joined(coordinator: Any, st
     with pytest.raises(Refused):
         standing.ask(group, Wish("A", "", "a@example.org"), SAID, language="da", now=NOW)
     with pytest.raises(Refused):
-        standing.open_group(group.programme, {"name": "x", "form": "virtual"}, by=coordinator, now=NOW)
+        standing_desk.open_group(group.programme, {"name": "x", "form": "virtual"}, by=coordinator, now=NOW)
 
 
 @pytest.mark.engines

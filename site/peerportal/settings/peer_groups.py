@@ -13,6 +13,8 @@ OFFER_REMIND_DAYS = 7
 
 # The life of groups: our own assumptions (domain.md §3 pair 13, §4.4).
 QUIET_GROUP_DAYS = 60  # nothing held and nothing agreed
+FOLLOW_UP_DAYS = 14  # after a first meeting, and how long a quiet group rests once somebody has asked
+OFFER_SOON_DAYS = 3  # before an offered place runs out, coordinators see it
 CONVENER_CALL_DAYS = 7  # before a meeting that nobody leads
 PACK_DAYS = 5  # before a meeting, to whoever leads it
 NOT_HELD_DAYS = 7  # after a meeting that nobody told about
