@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import desk, member_behalf, round_intros, standing_groups
+from .views import desk, evaluation, member_behalf, round_intros, standing_groups
 
 DESK = "koordinator/grupper/"
 ONE = f"{DESK}<uuid:group>/"
+ROUND = "koordinator/runder/<slug:slug>/evaluering/"
 
 urlpatterns = [
     path(DESK, desk.group_desk, name="group_desk"),
@@ -19,4 +20,7 @@ urlpatterns = [
     path(f"{ONE}medlem/<uuid:seat>/", member_behalf.group_member, name="group_member"),
     path(f"{ONE}ansvarlig/", desk.group_owner, name="group_owner"),
     path(f"{ONE}fulgt-op/", desk.group_follow, name="group_follow"),
+    path(ROUND, evaluation.round_evaluation, name="round_evaluation"),
+    path(f"{ROUND}<uuid:note>/slet/", evaluation.note_remove, name="note_remove"),
+    path(f"{ROUND}noter.<slug:form>", evaluation.evaluation_file, name="evaluation_file"),
 ]

@@ -13,7 +13,18 @@ from home.templatetags.portal import long_date
 from outbox import calendar_sources, due, kinds
 
 from . import calendar_events, directory_search, group_mails, group_wordings, space_mails, space_wordings
-from .domain import date_finding, duties, group_messages, guests, member_choices, own_groups, seats, standing, watching
+from .domain import (
+    agreements,
+    date_finding,
+    duties,
+    group_messages,
+    guests,
+    member_choices,
+    own_groups,
+    seats,
+    standing,
+    watching,
+)
 from .models import PeerGroup
 from .models.joining import JOINING
 from .signup_personal_data import EXPLICIT
@@ -47,6 +58,7 @@ def register() -> None:
         ("group_message", space_mails.group_message, _("A message in a group"), space_wordings.GROUP_MESSAGE),
         ("group_closing", space_mails.about_group, _("A group is about to end"), space_wordings.GROUP_CLOSING),
         ("members_changed", space_mails.about_group, _("Members come and go"), space_wordings.MEMBERS_CHANGED),
+        ("agreement_review", space_mails.about_group, _("An agreement is looked at"), space_wordings.AGREEMENT_REVIEW),
         ("group_ended", space_mails.about_group, _("A group has ended"), space_wordings.GROUP_ENDED),
     ):
         kinds.register(f"peerhub.{name}", render, title=title, wording=wording)
@@ -95,6 +107,7 @@ def _due() -> None:
     due.register("meetings_not_held", watching.sweep_not_held)
     due.register("meeting_days_passed", watching.drop_passed_proposals)
     due.register("meeting_days_remind", date_finding.remind)
+    due.register("agreements_review", agreements.remind)
     due.register("guests_forget", guests.forget)
     due.register("joining_forget", standing.forget_unconfirmed)
     retention.describe("joining_forget", _("Wishes to join a group"), _("7 days, where they were not confirmed"))

@@ -74,6 +74,16 @@ GROUP_CLOSING = Wording(
     placeholders={"navn": NAME},
     button=GROUP_PAGE,
 )
+AGREEMENT_REVIEW = Wording(
+    subject=_("Your group looks at its agreement again"),
+    body=(
+        GREETING,
+        _("Today is the day your group chose for looking at its agreement again. Take it up at the next meeting."),
+        _("The agreement is on the group's page. You can change it there, or leave it as it is."),
+    ),
+    placeholders={"navn": NAME},
+    button=GROUP_PAGE,
+)
 GROUP_ENDED = Wording(
     subject=_("Thank you for taking part"),
     body=(

@@ -48,6 +48,7 @@ def round_groups(request: HttpRequest, slug: str) -> HttpResponse:
         "left": counts.get(SignupState.CONFIRMED, 0) if found.state in WITH_GROUPS else 0,
         "form": RefillForm(initial={"refill": found.refill}),
         "can_set": runs and found.state in WITH_GROUPS,
+        "can_evaluate": runs,
         "can_complete": runs and found.state == RoundState.RUNNING and not running.going_on(found),
     }
     return render(request, "peerhub/groups/list.html", context)

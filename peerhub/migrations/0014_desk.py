@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('peerhub', '0012_listed_now'),
+        ('peerhub', '0013_listed_by_place'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
