@@ -89,7 +89,7 @@ def lines_for(person: User) -> list[Line]:
     if person.has_role(Role.TRANSLATOR, Role.MODERATOR, Role.ADMINISTRATOR):
         report, translations = reverse("wagtail_localize:translations_report"), reverse("translation_report")
         lines += [
-            Line(len(untranslated()), _("Danish pages have no English page"), translations),
+            Line(untranslated().count(), _("Danish pages have no English page"), translations),
             Line(outdated_pages().count(), _("translations are older than their source"), translations),
             Line(StringTranslation.objects.filter(has_error=True).count(), _("translated texts have a fault"), report),
         ]

@@ -1,24 +1,18 @@
-"""Forms on the coordinator's side of signups: finding, conditions said aloud, importing, opening answers."""
+"""Forms on the coordinator's side of signups: filtering, conditions said aloud, importing, opening answers."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.find_page import FindForm
 from accounts.forms import NOT_IN_LIST
-from accounts.guards import refuse_control
 
 from .domain.reading import Purpose
 from .models import SignupRound
 from .signup_enums import SignupState
 
 MOST_MEGABYTES = 8
-
-
-class FindForm(forms.Form):
-    """Exactly a name, a number or a reference."""
-
-    q = forms.CharField(max_length=160, required=False, validators=[refuse_control])
 
 
 class FilterForm(FindForm):

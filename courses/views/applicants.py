@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.domain.errors import Refused as ConsentRefused
-from accounts.domain.people import find
+from accounts.find_page import find_page
 from accounts.guards import logs_access, saw
 from accounts.once import once
 
@@ -30,7 +30,6 @@ from ..models import Enrolment
 from .staff import CONFLICT, INVALID, READ_OR_POST, applicant_of, own_cohort, staff_of
 
 PER_PAGE = 50
-MOST_FOUND = 10
 
 
 def _let_wait(enrolment: Enrolment, **more: object) -> Enrolment:
@@ -132,9 +131,13 @@ def applicant_step(request: HttpRequest, cohort: uuid.UUID, enrolment: uuid.UUID
 def apply_for_find(request: HttpRequest, cohort: uuid.UUID) -> HttpResponse:
     """Whom to note an application of: those without an e-mail, found by name or number, or registered first."""
     found, staff = own_cohort(request, cohort), staff_of(request)
-    words = request.GET.get("q", "").strip()[:160]
-    context = {"cohort": found, "people": find(words, seen_by=staff)[:MOST_FOUND], "words": words}
-    return render(request, "courses/cohorts/find.html", context)
+    return find_page(
+        request,
+        staff=staff,
+        title=_("Apply for somebody"),
+        back=(reverse("cohort", args=[found.pk]), found.name),
+        url_of=lambda one: reverse("apply_for", args=[found.pk, one.uuid]),
+    )
 
 
 @require_http_methods(READ_OR_POST)

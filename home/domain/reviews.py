@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -61,8 +62,8 @@ def _due(last: date, **more: Any) -> dict[int | None, list[Row]]:
     return found
 
 
-def untranslated() -> list[Page]:
+def untranslated() -> "QuerySet[Page]":
     """The live Danish pages that have no live English page, in the order of the tree. One query."""
     english = Page.objects.live().filter(locale__language_code="en", alias_of__isnull=True).values("translation_key")
     danish = Page.objects.live().filter(locale__language_code="da", depth__gte=2, alias_of__isnull=True)
-    return list(danish.exclude(translation_key__in=english).order_by("path"))
+    return danish.exclude(translation_key__in=english).order_by("path")

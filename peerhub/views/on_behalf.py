@@ -7,15 +7,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.errors import Refused as ConsentRefused
-from accounts.domain.people import find
+from accounts.find_page import find_page
 from accounts.once import OnceForm, once
 
-from ..behalf_forms import ConditionsForm, FindForm, ImportForm
+from ..behalf_forms import ConditionsForm, ImportForm
 from ..check_forms import SpokenForm
 from ..domain import behalf
 from ..domain.errors import Refused
@@ -25,7 +26,6 @@ from ..models import SignupRound
 from .public import INVALID, READ_OR_POST, form_of, language_of, values_of
 from .staff import round_of, staff_of
 
-MOST_FOUND = 10
 MOST_FAULTS = 200
 
 
@@ -33,12 +33,14 @@ MOST_FAULTS = 200
 @login_required
 def behalf_find(request: HttpRequest, round: str) -> HttpResponse:
     """Whom to sign up: those without an e-mail, found by name or number, or registered first."""
-    found, staff = round_of(request, round), staff_of(request)
-    form = FindForm(request.GET)
-    words = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    people = find(words, seen_by=staff)[:MOST_FOUND]
-    context = {"round": found, "people": people, "words": words}
-    return render(request, "peerhub/coordinator/behalf_find.html", context)
+    found = round_of(request, round)
+    return find_page(
+        request,
+        staff=staff_of(request),
+        title=_("Sign somebody up"),
+        back=(reverse("round_signups", args=[found.slug]), _("Signups")),
+        url_of=lambda one: reverse("behalf_sign_up", args=[found.slug, one.uuid]),
+    )
 
 
 @require_http_methods(READ_OR_POST)

@@ -216,7 +216,9 @@ def test_an_application_on_behalf(
     person = User.objects.create_user(None, first_name="Ida", channel="phone", phone="+4520000000")
     Registration.objects.create(person=person, region="midtjylland", by=coordinator, at=NOW)
     browser = client_as(coordinator)
-    assert "Ida" in text_of(browser.get(reverse("apply_for_find", args=[open_cohort.pk])))
+    address = reverse("apply_for_find", args=[open_cohort.pk])
+    assert "Ida" in text_of(browser.get(address))
+    assert browser.get(address, {"q": "Ida\x00"}).context["words"] == ""
     address = reverse("apply_for", args=[open_cohort.pk, person.uuid])
     assert browser.get(address).status_code == 200
     browser.post(address, {})

@@ -99,11 +99,11 @@ def test_a_page_edited_by_hand_is_never_overwritten(
 
 def test_publishing_danish_makes_no_english_page(site_tree: SiteTree) -> None:
     page = ContentPage(title="Kun dansk", slug="kun-dansk", locale=site_tree.section.locale)
-    before = len(untranslated())
+    before = untranslated().count()
     site_tree.section.add_child(instance=page)
     page.save_revision().publish()
     assert not ContentPage.objects.filter(translation_key=page.translation_key, locale__language_code="en").exists()
-    assert len(untranslated()) == before + 1
+    assert untranslated().count() == before + 1
 
 
 def test_a_source_changed_later_counts_as_outdated(page: ContentPage) -> None:
