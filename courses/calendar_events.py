@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.calendar_sources import BACK
 from accounts.models import User
-from outbox.calendar_sources import BACK
 from outbox.calendars import Event
 
 from .domain import calendar_queries as reads

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import consents, panels, retention
+from accounts import calendar_sources, consents, panels, retention
 from accounts.domain.erasure import AGAIN
 from accounts.domain.idle import IN_USE
 from accounts.models import User
 from home import agenda
-from outbox import calendar_sources, due, kinds
+from outbox import due, kinds
 
 from . import calendar_events, dates, emails, interest_emails, wordings
 from .domain import applications, cohorts, course_interest, course_retention, own_queries, staff_queries

@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import consents, panels, retention
+from accounts import calendar_sources, consents, panels, retention
 from accounts.domain.idle import IN_USE
 from accounts.models import User
 from home import search
 from home.templatetags.portal import long_date
-from outbox import calendar_sources, due, kinds
+from outbox import due, kinds
 
 from . import calendar_events, directory_search, group_mails, group_wordings, space_mails, space_wordings
 from .domain import (

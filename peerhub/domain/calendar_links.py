@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from accounts.calendar_sources import BACK
 from accounts.domain.access_log import record
 from accounts.models import User
 from accounts.private_links import hashed, new_token
-from outbox.calendar_sources import BACK
 from outbox.locks import lock_row
 
 from ..group_enums import MembershipState

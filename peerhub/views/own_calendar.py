@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import calendar_sources
 from accounts.guards import limited
 from accounts.private_answers import private
 from accounts.requests import person_of
-from outbox import calendar_sources, calendars
+from outbox import calendars
 
 from ..domain import calendar_links
 from .public import READ_OR_POST

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from accounts.models import User
+from outbox.calendars import Event
 
-from .calendars import Event
+from .models import User
 
 Source = Callable[[User, datetime], Iterable[Event]]
 SOURCES: dict[str, Source] = {}
