@@ -12,7 +12,7 @@ from ..models import GroupMeeting
 from .kit import theme_of
 
 
-def file_of(meeting: GroupMeeting, *, hours: str, where: str, language: str) -> Pdf:
+def file_of(meeting: GroupMeeting, *, hours: str, where: str, settings: PortalSettings, language: str) -> Pdf:
     """Makes the pack of a meeting whose group has been fetched. Raises PdfFailed; called again it makes the same."""
     context: dict[str, Any] = {
         "meeting": meeting,
@@ -21,6 +21,6 @@ def file_of(meeting: GroupMeeting, *, hours: str, where: str, language: str) -> 
         "agenda": [line for line in meeting.agenda.splitlines() if line.strip()],
         "theme": theme_of(meeting.theme_slug, language),
         "places": range(1, meeting.group.max_size + 1),
-        "settings": PortalSettings.now(),
+        "settings": settings,
     }
     return render("pdf/meeting_pack.html", context, language=language, title=meeting.title)

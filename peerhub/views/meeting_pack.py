@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import limited
 from accounts.private_answers import private
+from home.models import PortalSettings
 from home.views.pdfs import pdf_answer
+from pdf.render import Pdf
 
 from ..calendar_events import hours_of
 from ..domain import pack_document
@@ -25,10 +27,9 @@ def own_meeting_pack(request: HttpRequest, group: UUID, meeting: UUID) -> HttpRe
     known = meeting_or_404(inside_or_404(request, group), meeting)
     hours, where = hours_of(known.starts_at, known.ends_at), where_of(known)
     name = f"{known.starts_at:%Y-%m-%d}-moede.pdf" if known.starts_at else "moede.pdf"
-    return private(
-        pdf_answer(
-            request,
-            lambda: pack_document.file_of(known, hours=hours, where=where, language=language_of(request)),
-            name,
-        )
-    )
+    settings, language = PortalSettings.now(), language_of(request)
+
+    def made() -> Pdf:
+        return pack_document.file_of(known, hours=hours, where=where, settings=settings, language=language)
+
+    return private(pdf_answer(request, made, name))
