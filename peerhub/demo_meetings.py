@@ -13,6 +13,7 @@ from home.demo import Plan
 
 from .demo_groups import LANGUAGE
 from .demo_schemes import CAFE, ensure_scheme
+from .domain import kit
 from .domain.agendas import agenda_for
 from .enums import MeetingForm, RoundState
 from .group_enums import GroupAct, GroupState, MemberRole, MembershipState
@@ -146,8 +147,9 @@ def seed_meetings(plan: Plan) -> None:
 
 def _live(plan: Plan, group: PeerGroup, life: Life) -> None:
     members = list(group.memberships.filter(state=MembershipState.ACCEPTED).order_by("accepted_at", "pk"))
+    themes = {title: key for key, title in kit.themes_to_choose("da")}
     for met in life.meetings:
-        _meeting(plan, group, met, members)
+        _meeting(plan, group, met, members, themes.get(met.theme, ""))
     GroupAgreement.objects.create(
         group=group,
         text=AGREEMENT,
@@ -161,7 +163,7 @@ def _live(plan: Plan, group: PeerGroup, life: Life) -> None:
         _ask(plan, group, members)
 
 
-def _meeting(plan: Plan, group: PeerGroup, met: Met, members: Sequence[GroupMembership]) -> None:
+def _meeting(plan: Plan, group: PeerGroup, met: Met, members: Sequence[GroupMembership], theme: str = "") -> None:
     is_virtual = group.form == MeetingForm.VIRTUAL
     has_day = met.state != PROPOSED or met.days > 0
     starts = _at(plan, met.days) if has_day else None
@@ -175,6 +177,7 @@ def _meeting(plan: Plan, group: PeerGroup, met: Met, members: Sequence[GroupMemb
         place="" if is_virtual else PLACES.get(group.town, "Frivilligcentret"),
         link=LINK if is_virtual else "",
         theme=met.theme,
+        theme_slug=theme,
         agenda=agenda_for(met.kind),
         has_loop=not is_virtual,
         is_step_free=not is_virtual,
