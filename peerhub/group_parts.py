@@ -54,6 +54,7 @@ def register() -> None:
     for name, render, title, wording in (
         ("place_accepted", space_mails.welcome, _("Place accepted"), space_wordings.WELCOME),
         ("intro_invited", space_mails.about_intro, _("Shared intro meeting"), space_wordings.INTRO_INVITED),
+        ("intro_changed", space_mails.about_intro, _("Intro meeting changed"), space_wordings.INTRO_CHANGED),
         ("intro_cancelled", space_mails.about_intro, _("Intro meeting cancelled"), space_wordings.INTRO_CANCELLED),
         ("group_message", space_mails.group_message, _("A message in a group"), space_wordings.GROUP_MESSAGE),
         ("group_closing", space_mails.about_group, _("A group is about to end"), space_wordings.GROUP_CLOSING),

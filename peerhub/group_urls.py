@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{ONE}oploes/", group_changes.group_dissolve, name="group_dissolve"),
     path(f"{ONE}slut/", group_changes.group_end, name="group_end"),
     path(f"{GROUPS}intromoede/", round_intros.round_intros, name="round_intros"),
+    path(f"{GROUPS}intromoede/<uuid:intro>/ret/", round_intros.intro_change, name="intro_change"),
     path(f"{GROUPS}intromoede/<uuid:intro>/aflys/", round_intros.intro_cancel, name="intro_cancel"),
     path(f"{ONE}moedeleder/", round_intros.group_leader, name="group_leader"),
     path(f"{ONE}plads/<uuid:seat>/", group_seats.group_seat, name="group_seat"),

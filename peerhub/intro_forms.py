@@ -53,6 +53,17 @@ class IntroForm(TimedForm):
         return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at", "link", "programme", "has_captions")}
 
 
+class IntroChangeForm(IntroForm):
+    """Another time, link or programme, and more groups. Those that are invited stay invited."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].label = _("Invite more groups")
+        self.fields["groups"].required = False
+        if not kwargs["groups"]:
+            del self.fields["groups"]
+
+
 class LeaderForm(OnceForm):
     """Who leads a group's meetings, trained when, supervised when."""
 

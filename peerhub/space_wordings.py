@@ -45,6 +45,16 @@ INTRO_INVITED = Wording(
     placeholders={"navn": NAME, "dag": DAY, "tid": TIME},
     button=GROUP_PAGE,
 )
+INTRO_CHANGED = Wording(
+    subject=_("A meeting has another time or link"),
+    body=(
+        GREETING,
+        _("The shared meeting online is now on {dag} at {tid}. The meeting is attached again, as it is now."),
+        _("The link is on your group's page. Change there what you said, if you can no longer come."),
+    ),
+    placeholders={"navn": NAME, "dag": DAY, "tid": TIME},
+    button=GROUP_PAGE,
+)
 INTRO_CANCELLED = Wording(
     subject=_("A meeting is cancelled"),
     body=(GREETING, _("The shared meeting online on {dag} at {tid} will not be held.")),

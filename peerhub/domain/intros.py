@@ -49,6 +49,38 @@ def plan(
 
 
 @transaction.atomic
+def change(
+    intro: SharedIntro, more: Iterable[PeerGroup], values: dict[str, Any], *, by: User, now: datetime
+) -> SharedIntro:
+    """Gives the meeting another time, link or programme, and invites `more` groups. Who was invited hears of a new
+    time or link and their calendars follow; what they said stands. A second identical call changes nothing.
+
+    Raises Refused for who does not run the round, a meeting that is cancelled or over, and a bad time."""
+    held = lock_row(intro)
+    if not may_run(held.round, by):
+        raise Refused(_("This round is run by others."))
+    if held.cancelled_at is not None or held.ends_at <= now:
+        raise Refused(_("This meeting is over, or cancelled."))
+    changed = {name for name in FIELDS if getattr(held, name) != values[name]}
+    if {"starts_at", "ends_at"} & changed:
+        refuse_bad_time(values["starts_at"], values["ends_at"], now=now)
+    known = list(invited(held))
+    own = PeerGroup.objects.run_by(by).filter(round=held.round, pk__in=[one.pk for one in more])
+    held.groups.add(*own.exclude(state__in=sorted(ENDED_GROUPS)))
+    for name in changed:
+        setattr(held, name, values[name])
+    if changed:
+        held.changed_at = now
+        held.sequence += bool(changed & TOLD)
+        held.save()
+        record(by=by, action="intro.changed", object=held, purpose=",".join(sorted(changed)), now=now)
+    if changed & TOLD:
+        tell(held, "intro_changed", now=now, only=known)
+    tell(held, "intro_invited", now=now, but=known)
+    return held
+
+
+@transaction.atomic
 def cancel(intro: SharedIntro, *, by: User, now: datetime) -> SharedIntro:
     """Calls it off; everybody who was invited is told. A second call changes nothing."""
     held = lock_row(intro)
@@ -63,10 +95,19 @@ def cancel(intro: SharedIntro, *, by: User, now: datetime) -> SharedIntro:
     return held
 
 
-def tell(intro: SharedIntro, kind: str, *, now: datetime) -> None:
-    """Tells every member of its groups, once for each version."""
+def tell(
+    intro: SharedIntro,
+    kind: str,
+    *,
+    now: datetime,
+    only: Iterable[GroupMembership] | None = None,
+    but: Iterable[GroupMembership] = (),
+) -> None:
+    """Tells the members of its groups, once for each version: all, `only` some, or all `but` some."""
+    wanted = None if only is None else {one.pk for one in only}
+    left_out = {one.pk for one in but}
     for one in invited(intro).select_related("person"):
-        if one.person is not None:
+        if one.person is not None and one.pk not in left_out and (wanted is None or one.pk in wanted):
             key = f"{kind}:{intro.pk}:{one.pk}:{intro.sequence}"
             queue(f"peerhub.{kind}", object_id=str(intro.pk), person=one.person.uuid, dedupe_key=key, now=now)
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +15,8 @@ from accounts.once import once
 
 from ..domain import facilitation, group_queries, intros
 from ..domain.errors import Refused
-from ..intro_forms import IntroForm, LeaderForm
+from ..intro_forms import IntroChangeForm, IntroForm, LeaderForm
+from ..meeting_forms import time_initial
 from ..models import PeerGroup
 from .desk import act_page, address_of, run_group
 from .peer_groups import group_of
@@ -43,6 +45,39 @@ def round_intros(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("round_intros", slug)
     context = {"round": found, "form": form, "rows": list(intros.of_round(found))}
     return render(request, "peerhub/groups/intros.html", context, status=INVALID if form.errors else 200)
+
+
+@require_http_methods(READ_OR_POST)
+@login_required
+@once
+def intro_change(request: HttpRequest, slug: str, intro: UUID) -> HttpResponse:
+    """Changes a shared intro meeting, and invites more groups to it."""
+    found, staff = own_round(request, slug), staff_of(request)
+    known = intros.known_in(found, intro)
+    if known is None:
+        raise Http404
+    there = set(known.groups.values_list("pk", flat=True))
+    every = group_queries.groups_for_staff(staff, found)
+    others = {str(one.pk): one for one in every if not one.is_over and one.pk not in there}
+    first = {name: getattr(known, name) for name in ("link", "programme", "has_captions")}
+    form = IntroChangeForm(
+        request.POST if request.method == "POST" else None,
+        groups=[(key, one.title) for key, one in others.items()],
+        initial=first | time_initial(known.starts_at, known.ends_at),
+    )
+    if form.is_bound and form.is_valid():
+        more = [others[key] for key in form.cleaned_data.get("groups", [])]
+        try:
+            intros.change(known, more, form.values(), by=staff, now=timezone.now())
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        else:
+            messages.success(request, _("Saved. Whoever needs to know is told."))
+            return redirect("round_intros", slug)
+    words = {"title": _("Change the shared intro meeting"), "submit": _("Save this")}
+    return act_page(
+        request, form, words | {"back": reverse("round_intros", args=[slug]), "back_words": _("Shared intro meeting")}
+    )
 
 
 @require_POST

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from peerhub.models import GroupFacilitator, PeerProgramme, SharedIntro
+from outbox.domain.delivery import deliver_due
+from peerhub.models import GroupFacilitator, PeerGroup, PeerProgramme, SharedIntro
 from tests.conftest import NOW
 
 from .grouping import told
@@ -36,6 +37,37 @@ def test_a_meeting_is_planned_by_form_shown_with_who_comes_and_cancelled(coordin
     for _time in range(2):
         client.post(cancel)
     assert told("intro_cancelled") == 2
+
+
+def test_a_planned_meeting_is_moved_and_another_group_is_invited(
+    coordinator: Any, client_as: Any, stranger: Client, editor: Any, mailoutbox: Any
+) -> None:
+    group, _members = begun(2, by=coordinator)
+    other, _more = begun(3, by=coordinator, slug="anden-2027")
+    PeerGroup.objects.filter(pk=other.pk).update(round=group.round, number=9)
+    client = client_as(coordinator)
+    client.post(reverse("round_intros", args=[group.round.slug]), TYPED | {"groups": [str(group.pk)]})
+    made = SharedIntro.objects.get()
+    address = reverse("intro_change", args=[group.round.slug, made.pk])
+    answer = client.get(address)
+    assert answer.status_code == 200
+    shown = answer.content.decode()
+    assert 'value="19:00"' in shown
+    assert str(other.pk) in shown
+    assert str(group.pk) not in shown
+    for _time in range(2):
+        assert client.post(address, TYPED | {"hour": "18.30", "groups": [str(other.pk)]}).status_code in (302, 422)
+    assert (told("intro_changed"), told("intro_invited")) == (2, 5)
+    deliver_due(now=NOW, limit=500)
+    files = [text for mail in mailoutbox for _name, text, _kind in mail.attachments]
+    assert {f"SEQUENCE:{number}\r\n" in text for number in (1,) for text in files} == {True}
+    assert "DTSTART;TZID=Europe/Copenhagen:20261201T183000" in files[0]
+    assert client.post(address, TYPED | {"day": "2020-01-01"}).status_code == 422
+    for who, status in ((stranger, 302), (client_as(editor), 403)):
+        assert who.get(address).status_code == status
+    assert client.get(reverse("intro_change", args=["anden-2027", made.pk])).status_code == 404
+    client.post(reverse("intro_cancel", args=[group.round.slug, made.pk]))
+    assert client.post(address, TYPED).status_code == 422
 
 
 @pytest.mark.parametrize(
