@@ -31,6 +31,7 @@ NOON = time(12)
 MORNING, AFTERNOON = time(9, 30), time(14, 30)
 BREAKS = [("Vinterferie", "Winter break", 7, 7), ("Sommerferie", "Summer break", 27, 32)]
 BREAKS += [("Efterårsferie", "Autumn break", 42, 42)]
+TRAINERS = ("demo-underviser", "demo-underviser-fag")
 PLACES = {
     "Aarhus": "Frivilligcenteret, Eksempelgade 1",
     "Viborg": "Biblioteket, Prøvevej 2",
@@ -122,8 +123,8 @@ def _cohort(plan: Plan, row: Row, number: int) -> None:
         "capacity": row.capacity,
     }
     made = acts.make(course=course, values=values, by=coordinator, now=now)
-    trainer = User.objects.get(email="demo-underviser@example.org")
-    acts.set_trainers(made, trainers=[(trainer, "lived")], by=coordinator, now=now)
+    lived, professional = (User.objects.get(email=f"{name}@example.org") for name in TRAINERS)
+    acts.set_trainers(made, trainers=[(lived, "lived"), (professional, "professional")], by=coordinator, now=now)
     people = _people(plan, row, number)
     seats = sum(state in SEATED for _person, state in people)
     before = made.state

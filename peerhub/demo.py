@@ -8,6 +8,7 @@ from .models import DirectoryPage, KitPage, PeerProgrammePage, ScalePage, SetupQ
 
 def register() -> None:
     """Tells the demo of the page types, of rounds, of signups, of groups, their meetings and of proposals."""
+    from .demo_desk import seed_desk
     from .demo_groups import seed_groups
     from .demo_kit import fill_theme, theme_values
     from .demo_listings import seed_listings
@@ -28,5 +29,6 @@ def register() -> None:
     register_seed("signups", seed_signups)
     register_seed("groups", seed_groups)
     register_seed("meetings", seed_meetings)
+    register_seed("desk", seed_desk)
     register_seed("directory", seed_listings)
     register_seed("proposals", seed_proposals)

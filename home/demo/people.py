@@ -17,6 +17,7 @@ CAST: list[tuple[str, str, str, str, str]] = [
     ("demo-koordinator", "Koordinator", Role.COORDINATOR, "", ""),
     ("demo-koordinator-midt", "Koordinator", Role.COORDINATOR, Region.MIDTJYLLAND, ""),
     ("demo-underviser", "Underviser", Role.TRAINER, "", ""),
+    ("demo-underviser-fag", "Fagunderviser", Role.TRAINER, "", ""),
     ("demo-supervisor", "Supervisor", Role.SUPERVISOR, "", ""),
 ]
 PARTICIPANTS = [f"demo-kursist-{number:02}" for number in range(1, 13)]
