@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guards import refuse_control, refuse_cpr
@@ -12,6 +13,7 @@ from .domain.listings import PROPOSABLE
 from .models import GroupListing
 
 TEXT = [refuse_control, refuse_cpr]
+POSTCODE = [MinValueValidator(800), MaxValueValidator(9990)]
 ORDER = ("title", "area", "region", "postcode", "form", "weekday", "languages", "access", "about", "about_en")
 NO_PEOPLE = _("Everybody can read it. Name no person, and write nothing about anybody's health.")
 
@@ -43,6 +45,8 @@ def _field(name: str) -> forms.Field:
     made.label = str(model_field.verbose_name)[:1].upper() + str(model_field.verbose_name)[1:]
     if isinstance(made, forms.CharField):
         made.validators += TEXT
+    if isinstance(made, forms.IntegerField):
+        made.validators += POSTCODE
     return made
 
 

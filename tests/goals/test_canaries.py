@@ -47,7 +47,7 @@ def walked(site: DemoSite, cast: dict[str, Browser], planted: dict[str, list[str
 def walk(role: str, browser: Browser, planted: dict[str, list[str]], link: str) -> Walked:
     outcome = Walked(0, set(), [])
     public = [("/", "/en/"), ("/",), 150] if role in {"stranger", "other"} else None
-    rooms = [([link], (OWN_LINK,), 20)] if role == "holder" else [(STARTS, PERSONAL, 120)]
+    rooms = [([link], (OWN_LINK,), 20)] if role == "holder" else [(STARTS, PERSONAL, 240)]
     rooms += [public] if public else []  # type: ignore[list-item]
     rooms += [(["/cms/"], ("/cms/",), 60)] if role in {"editor", "translator"} else []
     for starts, within, most in rooms:

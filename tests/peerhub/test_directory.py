@@ -394,3 +394,12 @@ class TestPages:
         bad = client.post(address, sent | {"title": "", "about": "mit nummer er 010190-1234"})
         assert bad.status_code == 422
         assert client_as(outsider).get(address).status_code == 404
+
+
+def test_a_postcode_that_cannot_be_is_told_kindly(coordinator: Any, client_as: Any) -> None:
+    listing = make_listed()
+    address = reverse("group_listing", args=[listing.pk])
+    for far in ("999999999999999999999", "799", "-1", "x"):
+        answer = client_as(coordinator).post(address, {"title": "Havnen", "postcode": far})
+        assert answer.status_code == 422
+        assert "postcode" in answer.context["form"].errors
