@@ -20,5 +20,6 @@ STATIC_ROOT = FOLDER / "static"
 SECURE_SSL_REDIRECT = False
 RATE_LIMIT_FACTOR = 1_000_000
 IS_DEMO = True
+KEPT_PAGES_MB = env.int("KEPT_PAGES_MB", 0)  # noqa: F405 - most parts measure what a rendering costs
 if not EMAIL_URL:  # noqa: F405
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -2,23 +2,23 @@
 
 import gzip
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.crypto import salted_hmac
 from django_structlog.middlewares import RequestMiddleware
 
 from accounts.guards import client_address
 from accounts.paths import is_personal
 
-from .shell import version_of
+from . import kept_pages
+from .kept_pages import KeptPage
+from .page_keys import PageKey, key_in, key_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -83,30 +83,45 @@ class ResponseHeadersMiddleware:
 
 
 class ValidatorMiddleware:
-    """Answers "not modified" from the content's version alone, before anything is rendered (budget 6)."""
+    """Answers "not modified", or with what is kept, before anything is rendered (ADR 0006 and 0021, budget 6)."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        asked = request.headers.get("If-None-Match", "")
-        if asked and request.method in ("GET", "HEAD") and asked == etag_of(request):
-            response: HttpResponse = HttpResponseNotModified()
-            return mark_public(request, response, asked)
+        now = timezone.now()
+        asked = request.headers.get("If-None-Match", "") if request.method in ("GET", "HEAD") else ""
+        if asked and (key := key_in(asked, request, now)) is not None:
+            return mark_public(HttpResponseNotModified(), key, now)
+        if (kept := kept_pages.find(request)) is not None and kept.key.holds(request, now):
+            response = mark_public(kept.answer(), kept.key, now)
+            return compressed(request, response, kept.packed) if may_be_compressed(request, response) else response
         response = self.get_response(request)
-        if self.may_be_kept(request, response):
-            mark_public(request, response, etag_of(request))
+        if may_be_public(request, response):
+            key = key_of(request, now)  # the version it was rendered from: it was read before the page was
+            if kept_pages.may_keep(request):
+                keep(response, key)
+            mark_public(response, key, now)
         return compressed(request, response) if may_be_compressed(request, response) else response
 
-    def may_be_kept(self, request: HttpRequest, response: HttpResponse) -> bool:
-        """Whether the answer is a public page, the same for everybody: asked for, found, and without a cookie."""
-        return (
-            getattr(request, "is_public_page", False)
-            and request.method in ("GET", "HEAD")
-            and response.status_code == 200
-            and not response.cookies
-            and "private" not in response.get("Cache-Control", "")
-        )
+
+def may_be_public(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the answer is a public page, the same for everybody: asked for, found, and without a cookie."""
+    return (
+        getattr(request, "is_public_page", False)
+        and request.method in ("GET", "HEAD")
+        and response.status_code == 200
+        and not response.cookies
+        and "private" not in response.get("Cache-Control", "")
+    )
+
+
+def keep(response: HttpResponse, key: PageKey) -> None:
+    """Keeps an answer as the views gave it. A second rendering of the same key changes nothing that anybody reads."""
+    if response.streaming or response.has_header("Content-Encoding"):
+        return
+    body = bytes(response.content)
+    kept_pages.keep(KeptPage(key, body, packed(body), tuple(response.items())))
 
 
 def may_be_compressed(request: HttpRequest, response: HttpResponse) -> bool:
@@ -127,27 +142,27 @@ def may_be_compressed(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def compressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer as gzip where the browser takes it: a quarter of the bytes."""
+def packed(body: bytes) -> bytes:
+    """The bytes as gzip, the same for the same bytes."""
+    return gzip.compress(body, compresslevel=5, mtime=0)
+
+
+def compressed(request: HttpRequest, response: HttpResponse, known: bytes | None = None) -> HttpResponse:
+    """The answer as gzip where the browser takes it: a quarter of the bytes. `known` is what it gives, if known."""
     if "gzip" in request.headers.get("Accept-Encoding", "") and not response.has_header("Content-Encoding"):
-        response.content = gzip.compress(response.content, compresslevel=5, mtime=0)
+        response.content = packed(response.content) if known is None else known
         response["Content-Encoding"] = "gzip"
         response["Content-Length"] = str(len(response.content))
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 
-def etag_of(request: HttpRequest) -> str:
-    """A public page's validator: address, content version, day and release. Weak, since the proxy may compress."""
-    today = timezone.now().astimezone(COPENHAGEN).date()
-    parts = f"{request.get_host()}|{request.get_full_path()}|{version_of(request)}|{today}|{settings.RELEASE}"
-    return f'W/"{salted_hmac("home.etag", parts, algorithm="sha256").hexdigest()[:32]}"'
-
-
-def mark_public(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
-    """Writes the headers that let a browser and a purged proxy keep a public page."""
-    response["ETag"] = etag
-    shared = f", s-maxage={settings.PUBLIC_S_MAXAGE}" if settings.PUBLIC_S_MAXAGE else ""
+def mark_public(response: HttpResponse, key: PageKey, now: datetime) -> HttpResponse:
+    """Writes the headers that let a browser and a purged proxy keep a public page, the proxy no longer than the clock
+    leaves it right. What has filters is for the browser alone: nobody can purge every choice."""
+    response["ETag"] = key.etag
+    seconds = 0 if "?" in key.address else min(settings.PUBLIC_S_MAXAGE, key.seconds_left(now))
+    shared = f", s-maxage={seconds}" if seconds else ""
     response["Cache-Control"] = f"public, max-age=0, must-revalidate{shared}"
     patch_vary_headers(response, ["Accept-Encoding"])
     return response

@@ -134,12 +134,13 @@ def _nothing_remembered() -> Any:
     from django.core.cache import cache
     from wagtail.models import Site
 
-    from home import locales, shell
+    from home import kept_pages, locales, shell
 
     yield
     cache.clear()
     locales.forget()
     shell.forget()
+    kept_pages.forget()
     Site.clear_site_root_paths_cache()
 
 

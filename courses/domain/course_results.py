@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.access_log import record
 from accounts.models import User
+from home.models import ContentVersion
 from outbox.locks import lock_row
 
 from ..enums import EnrolmentState
@@ -56,4 +57,5 @@ def _settle(held: Enrolment, to: str, *, note: str, by: User | None, now: dateti
     record(by=by, action=f"enrolment.{to}", subject=held.person, object=moved, now=now)
     if to == EnrolmentState.COURSE_PASSED:
         tell(moved, "course_passed", now=now)
+        ContentVersion.touch()  # a course's page counts its graduates
     return moved

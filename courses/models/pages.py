@@ -34,6 +34,7 @@ class CataloguePage(RoutablePageMixin, SectionPage):
     ]
     max_count_per_parent = 1
     template = "courses/catalogue/page.html"
+    filters: ClassVar[frozenset[str]] = frozenset({"by", "saeson", "type", "pladser", "kolleger", "page"})
     type_word = _("Catalogue")
     purpose = _("The courses and their cohorts. Courses are pages below it; cohorts come from the coordinators.")
 

@@ -25,6 +25,7 @@ class JobIndexPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     stream_fields = ("body",)
     template = "employment/jobs/index.html"
+    filters: ClassVar[frozenset[str]] = frozenset({"region"})
     type_word = _("Jobs for peers")
     purpose = _(
         "The list of jobs for peers. Notices are made below it and leave it by themselves after their deadline."

@@ -22,6 +22,9 @@ class LibraryPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     stream_fields = ("body",)
     template = "employment/library/page.html"
+    filters: ClassVar[frozenset[str]] = frozenset(
+        {"fase", "laeser", "emne", "udgiver", "sprog", "slags", "sorter", "page"}
+    )
     type_word = _("Library")
     purpose = _("The list of works made by others. The works are kept under Library in the menu.")
 

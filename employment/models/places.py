@@ -97,6 +97,7 @@ class PlacesPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     stream_fields = ("body",)
     template = "employment/places/page.html"
+    filters: ClassVar[frozenset[str]] = frozenset({"region", "slags", "page"})
     type_word = _("Directory")
     purpose = _("Where peers work and who offers what. The entries are kept under Places with peers in the menu.")
 

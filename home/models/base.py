@@ -69,6 +69,8 @@ class BasePage(Page):
     show_in_menus_default = False
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD]
     stream_fields: ClassVar[tuple[str, ...]] = ()
+    # What a visitor may choose in the address: with these, and with no other parameter, the page may be kept.
+    filters: ClassVar[frozenset[str]] = frozenset()
     preview_modes: ClassVar[list[tuple[str, Promise]]] = [("", _("Page")), ("card", _("Card in a list"))]
     type_word: ClassVar[Promise] = _("Page")
     purpose: ClassVar[Promise] = _("A page of the portal.")

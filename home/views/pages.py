@@ -72,4 +72,5 @@ def _show(page: Page, request: HttpRequest, rest: list[str]) -> HttpResponse:
             if isinstance(result, HttpResponse):
                 return result
     request.is_public_page = not getattr(page, "is_form", False)  # type: ignore[attr-defined]
+    request.known_filters = getattr(page, "filters", frozenset())  # type: ignore[attr-defined]
     return page.serve(request, *args, **kwargs)

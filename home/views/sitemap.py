@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from ..domain.queries import public_pages
 from ..links import language_of, url_of
+from ..shell import version_of
 
 PER_FILE = 1000
 LIGHT = ("id", "url_path", "locale_id", "translation_key", "last_published_at", "path", "depth", "live")
@@ -20,7 +21,7 @@ LIGHT = ("id", "url_path", "locale_id", "translation_key", "last_published_at", 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The sitemap, or, past a thousand pages, the list of its parts. Two queries at most."""
-    request.is_public_page = True  # type: ignore[attr-defined]
+    _begin(request)
     count = public_pages().count()
     if count <= PER_FILE:
         return _part(request, 1)
@@ -31,8 +32,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     """One part. Raises Http404 past the last one."""
-    request.is_public_page = True  # type: ignore[attr-defined]
+    _begin(request)
     return _part(request, number)
+
+
+def _begin(request: HttpRequest) -> None:
+    """The answer is public; its version is read before its pages are, so that it is never newer than they."""
+    version_of(request)
+    request.is_public_page = True  # type: ignore[attr-defined]
 
 
 def _part(request: HttpRequest, number: int) -> HttpResponse:

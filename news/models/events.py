@@ -16,6 +16,7 @@ from home.blocks import BodyBlock
 from home.choice_fields import ChoicesField
 from home.fields import PortalStreamField
 from home.models import BasePage
+from home.turns import changes_at
 
 from ..enums import EventAccess, EventKind
 
@@ -27,6 +28,7 @@ class CalendarPage(RoutablePageMixin, BasePage):
     subpage_types = ["news.EventPage"]
     max_count_per_parent = 1
     template = "news/calendar_page.html"
+    filters: ClassVar[frozenset[str]] = frozenset({"maaned", "by"})
     type_word = _("Calendar")
     purpose = _("The list of what happens when. Events are made below it; rounds and courses come by themselves.")
 
@@ -120,6 +122,10 @@ class EventPage(BasePage):
             faults["place"] = _("Write a town or a link, so that people find it.")
         if faults:
             raise ValidationError(faults)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        changes_at(request, [self.ends_at or self.starts_at], now=timezone.now())
+        return super().get_context(request, *args, **kwargs)
 
     @property
     def access_words(self) -> list[str]:

@@ -28,6 +28,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     template = "news/news_index_page.html"
     feed_topic = ""  # what a feed was asked for
+    filters: ClassVar[frozenset[str]] = frozenset({"aar", "emne", "sted", "page"})
     type_word = _("News")
     purpose = _("The list of news. Articles are made below it.")
 

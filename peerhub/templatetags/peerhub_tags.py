@@ -7,6 +7,7 @@ from django import template
 from django.utils import timezone
 
 from home.shell import remembered
+from home.turns import changes_at
 
 from ..domain.next_rounds import NextRound, first_of, next_of
 from ..domain.queries import listed_rounds, listed_schemes
@@ -24,6 +25,7 @@ def _rounds(context: template.Context) -> list[SignupRound]:
 def _standings(context: template.Context, programmes: Iterable[PeerProgramme]) -> list[NextRound]:
     """How each scheme stands now."""
     rounds, now = _rounds(context), timezone.now()
+    changes_at(context["request"], (moment for one in rounds for moment in (one.opens_at, one.closes_at)), now=now)
     return [next_of(programme, rounds, now) for programme in programmes]
 
 

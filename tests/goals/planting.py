@@ -1,6 +1,6 @@
 """Run inside the demo's own environment: signs its cast in, plants words that must not get about, counts rows.
 
-Prints JSON. `python -m tests.goals.planting sessions|canaries|sealed|link|rows|trained`.
+Prints JSON. `python -m tests.goals.planting sessions|canaries|sealed|link|rows|trained|drafts`.
 """
 # ruff: noqa: T201 - a program that answers on standard output
 
@@ -127,7 +127,14 @@ def rows() -> dict[str, Any]:
     }
 
 
+def drafts() -> list[str]:
+    """The newest drafts, as editors see them: what nobody else may meet is there."""
+    from wagtail.models import Revision
+
+    return [json.dumps(one.content) for one in Revision.objects.order_by("-pk")[:20]]
+
+
 if __name__ == "__main__":
     acts: dict[str, Any] = {"sessions": sessions, "canaries": canaries, "rows": rows, "trained": trained}
-    acts |= {"sealed": planting_signups.sealed, "link": planting_signups.link}
+    acts |= {"sealed": planting_signups.sealed, "link": planting_signups.link, "drafts": drafts}
     print(json.dumps(acts[sys.argv[1]]()))

@@ -270,6 +270,7 @@ CMS_CONTENT_SECURITY_POLICY = {
     "img-src": ["'self'", "data:", "blob:"],
     "frame-ancestors": ["'self'"],
 }
+KEPT_PAGES_MB = env.int("KEPT_PAGES_MB", 16)  # of each web process, for rendered public pages; 0 keeps none
 PUBLIC_S_MAXAGE = env.int("PUBLIC_S_MAXAGE", 0)  # seconds a purged proxy may keep a public page; 0 without a purge
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

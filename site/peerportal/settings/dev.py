@@ -26,6 +26,7 @@ FIELD_KEYS = env.str("FIELD_KEYS", "") or kept_secret("field-keys", f"dev1:{secr
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 INTERNAL_IPS: list[str] = []
 REQUIRE_STAFF_MFA = env.bool("REQUIRE_STAFF_MFA", False)
+KEPT_PAGES_MB = env.int("KEPT_PAGES_MB", 0)  # a changed template is seen at once
 IS_DEMO = env.bool("IS_DEMO", True)
 
 if not env.str("EMAIL_URL", ""):

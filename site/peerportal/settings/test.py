@@ -12,6 +12,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 IS_DEMO = DEVELOPMENT = True
 REQUIRE_STAFF_MFA = True
+KEPT_PAGES_MB = 0  # each answer is rendered; tests of what is kept say so
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 (VAR / "test").mkdir(parents=True, exist_ok=True)
