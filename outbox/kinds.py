@@ -33,6 +33,14 @@ from .wordings import Placeholder, Wording, Words, default_of, fill, fill_line
 
 
 @dataclass(frozen=True)
+class Enclosed:
+    """What a letter brings along on pages of its own: a template and what it is filled with. A mail leads to it."""
+
+    template: str
+    parts: Mapping[str, object]
+
+
+@dataclass(frozen=True)
 class Mail:
     """A mail ready to go. `text` is plain; the HTML twin is made of it and of `button` (address, label), unless it
     comes along in `html`, whole and with its styles inline.
@@ -52,6 +60,9 @@ class Mail:
     html: str = ""
     # What is texted to somebody who is reached by text message; made of the text where there is none.
     short: str = ""
+    # The button leads behind sign-in: whoever has no mail address cannot go there and is not shown the way.
+    behind_sign_in: bool = False
+    enclosed: Enclosed | None = None
 
 
 Render = Callable[[Message], Mail | None]
@@ -72,6 +83,7 @@ class Kind:
 
 __all__ = [
     "KINDS",
+    "Enclosed",
     "Kind",
     "Mail",
     "Placeholder",
@@ -123,6 +135,8 @@ def worded(
     headers: Mapping[str, str] | None = None,
     event: Event | None = None,
     events: tuple[Event, ...] = (),
+    behind_sign_in: bool = False,
+    enclosed: Enclosed | None = None,
 ) -> Mail:
     """The mail of a kind that has a `Wording`, in an administrator's words or else in ours, with the values filled in.
 
@@ -131,7 +145,7 @@ def worded(
     wording = wording_of(kind)
     words = words_of(kind, language)
     mail = filled(wording, words, values, language=language, to=to, url=url, headers=headers)
-    return replace(mail, event=event, events=events)
+    return replace(mail, event=event, events=events, behind_sign_in=behind_sign_in, enclosed=enclosed)
 
 
 def filled(

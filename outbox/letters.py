@@ -14,10 +14,14 @@ from .kinds import Mail
 from .recipients import Recipient
 from .senders import Sender, sender
 
+# An address longer than this nobody types without a mistake: it stands as a square for the camera alone.
+LONGEST_TYPED = 40
+
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter, ready to be laid out. `link` is typed by hand, so it stands without what a browser adds itself."""
+    """One letter, ready to be laid out. `link` is typed by hand, so it stands without what a browser adds itself, and
+    is empty where it is too long for that."""
 
     mail: Mail
     lines: list[str]
@@ -40,7 +44,8 @@ def printed(carried: Sequence[tuple[Mail, Recipient]], *, day: date) -> Pdf:
 def _letter(mail: Mail, reached: Recipient, number: int, pictures: dict[str, bytes]) -> Letter:
     link = qr = ""
     if mail.button:
-        link, qr = typed(mail.button[0]), f"qr{number}"
+        address, qr = typed(mail.button[0]), f"qr{number}"
+        link = address if len(address) <= LONGEST_TYPED else ""
         pictures[qr] = qr_code(mail.button[0])
     lines = [line.strip() for line in reached.postal_address.splitlines() if line.strip()]
     if reached.name and reached.name not in lines:

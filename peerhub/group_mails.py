@@ -12,12 +12,15 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from home.models import PortalSettings
 from home.templatetags.portal import long_date
-from outbox.kinds import Mail, worded
+from outbox.domain.by_hand import is_letter
+from outbox.kinds import Enclosed, Mail, worded, wording_of
 from outbox.models import Message
 
 from .calendar_events import event_of, hours_of
 from .domain.group_access import link_for
+from .domain.pack_document import parts_of
 from .group_enums import MembershipState
 from .meeting_enums import DutyState, MeetingPlace, MeetingState
 from .models import GroupMeeting, GroupMembership, MeetingGuest
@@ -35,8 +38,10 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "peerhub.dates_asked": frozenset({PROPOSED}),
     "peerhub.dates_reminder": frozenset({PROPOSED}),
 }
+PACK, PACK_ON_PAPER = "peerhub.meeting_pack", "peerhub.meeting_pack_paper"
+FILE = "moede.ics"  # as the outbox attaches it
 # What the person must still have to do with leading the meeting.
-ONLY_WITH_DUTY = {"peerhub.duty_offered": DutyState.OFFERED, "peerhub.meeting_pack": DutyState.ACCEPTED}
+ONLY_WITH_DUTY = {"peerhub.duty_offered": DutyState.OFFERED, PACK: DutyState.ACCEPTED}
 IN_CALENDAR = frozenset({"peerhub.meeting_agreed", "peerhub.meeting_changed", "peerhub.meeting_cancelled"})
 # The moment of a mail about days is the deadline; it has no hours and no place.
 ABOUT_DAYS = frozenset({"peerhub.dates_asked", "peerhub.dates_reminder"})
@@ -56,11 +61,21 @@ def about_meeting(message: Message) -> Mail | None:
     if message.kind not in {*ABOUT_DAYS, "peerhub.meeting_over"} and _has_passed(meeting):
         return None
     language = member.person.language if member.person else "da"
+    on_paper = is_letter(message.person)
+    kind = PACK_ON_PAPER if on_paper and message.kind == PACK else message.kind
     with translation.override(language):
-        values = _values(meeting, message.kind) | {"navn": name_of(member)}
+        values = _values(meeting, kind) | {"navn": name_of(member)}
+        values |= {"fil": "", "knap": ""} if on_paper else {"fil": FILE, "knap": str(wording_of(kind).button)}
         url = urljoin(settings.SITE_URL, reverse("member_meeting", args=[link_for(meeting.pk, member.pk)]))
-    event = event_of(meeting, language=language) if message.kind in IN_CALENDAR else None
-    return worded(message.kind, values, language=language, url=url, event=event)
+        enclosed = _pack(meeting, language) if kind == PACK_ON_PAPER else None
+    event = event_of(meeting, language=language) if kind in IN_CALENDAR else None
+    return worded(kind, values, language=language, url=url, event=event, enclosed=enclosed)
+
+
+def _pack(meeting: GroupMeeting, language: str) -> Enclosed:
+    hours, where = hours_of(meeting.starts_at, meeting.ends_at), where_of(meeting)
+    parts = parts_of(meeting, hours=hours, where=where, settings=PortalSettings.now(), language=language)
+    return Enclosed("pdf/meeting_pack_parts.html", parts)
 
 
 def member_of(message: Message, group: UUID, *, with_those_until: datetime | None = None) -> GroupMembership | None:
@@ -93,7 +108,7 @@ def _has_passed(meeting: GroupMeeting) -> bool:
 def _values(meeting: GroupMeeting, kind: str) -> dict[str, str]:
     if kind in ABOUT_DAYS:
         return {"dag": long_date(meeting.answer_by)}
-    more = {"pakke": _address_of_pack(meeting)} if kind == "peerhub.meeting_pack" else {}
+    more = {"pakke": _address_of_pack(meeting)} if kind == PACK else {}
     return more | {
         "dag": long_date(meeting.starts_at) or _("a day that is not agreed yet"),
         "tid": hours_of(meeting.starts_at, meeting.ends_at) or _("an hour that is not agreed yet"),

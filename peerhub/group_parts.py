@@ -36,6 +36,7 @@ ABOUT_MEETINGS = {
     "duty_offered": (_("Asked to lead a meeting"), group_wordings.DUTY_OFFERED),
     "nobody_leads": (_("Nobody leads a meeting"), group_wordings.NOBODY_LEADS),
     "meeting_pack": (_("For whoever leads a meeting"), group_wordings.MEETING_PACK),
+    "meeting_pack_paper": (_("For whoever leads a meeting, by letter"), group_wordings.MEETING_PACK_PAPER),
     "meeting_over": (_("How a meeting went"), group_wordings.MEETING_OVER),
     "dates_asked": (_("Days to choose among"), group_wordings.DATES_ASKED),
     "dates_reminder": (_("Reminder of days to choose among"), group_wordings.DATES_REMINDER),
@@ -53,6 +54,12 @@ def register() -> None:
         kinds.register(f"peerhub.{name}", group_mails.to_guest, title=title, wording=wording, mail_only=True)
     for name, render, title, wording in (
         ("place_accepted", space_mails.welcome, _("Place accepted"), space_wordings.WELCOME),
+        (
+            "place_accepted_later",
+            space_mails.welcome,
+            _("Accepted in a group that has met"),
+            space_wordings.WELCOME_LATER,
+        ),
         ("intro_invited", space_mails.about_intro, _("Shared intro meeting"), space_wordings.INTRO_INVITED),
         ("intro_changed", space_mails.about_intro, _("Intro meeting changed"), space_wordings.INTRO_CHANGED),
         ("intro_cancelled", space_mails.about_intro, _("Intro meeting cancelled"), space_wordings.INTRO_CANCELLED),
@@ -88,6 +95,8 @@ def _row(group: PeerGroup) -> panels.Row:
     next_at = getattr(group, "next_at", None)
     words = {"group": group.title, "day": long_date(next_at)}
     said = gettext("%(group)s: next meeting %(day)s") if next_at else gettext("%(group)s: no meeting is agreed")
+    if group.is_over and not next_at:
+        said = f"%(group)s: {group.get_state_display()}"
     return panels.Row(1, said % words, reverse("own_group", args=[group.pk]))
 
 

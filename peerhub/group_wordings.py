@@ -13,7 +13,11 @@ from .wordings import DAY, GREETING, NAME
 TIME = Placeholder(_("the hours of the meeting"), "17.00–19.00")
 PLACE = Placeholder(_("where the meeting is, or that it is online"), "Frivilligcentret, lokale 2")
 SEE = _("See the meeting")
-NO_SIGN_IN = _("The button opens your own page of the meeting. You need not sign in, so do not pass this mail on.")
+FILE = Placeholder(_("the name of the file attached; empty on paper, which has none"), "moede.ics")
+BUTTON = Placeholder(_("the words on the button; empty on paper, which has none"), _("See the meeting"))
+NO_SIGN_IN = _(
+    "The button “{knap}” opens your own page of the meeting. You need not sign in, so do not pass this mail on."
+)
 WHEN = _("When: {dag} at {tid}. Where: {sted}.")
 
 
@@ -21,39 +25,45 @@ def _wording(
     subject: str | Promise, *body: str | Promise, button: str | Promise = SEE, meets: bool = True, **more: Placeholder
 ) -> Wording:
     held: Mapping[str, Placeholder] = {"navn": NAME} | ({"dag": DAY, "tid": TIME, "sted": PLACE} if meets else {})
+    if NO_SIGN_IN in body:
+        held = {**held, "knap": BUTTON}
     return Wording(subject=subject, body=(GREETING, *body), placeholders={**held, **more}, button=button)
 
 
 MEETING_AGREED = _wording(
     _("A meeting is agreed"),
     WHEN,
-    _("The meeting is attached, so that you can put it into your calendar."),
-    _("If you cannot come, or come late, say so on the meeting's page. Nobody asks why."),
+    _("The meeting is attached as {fil}, so that you can put it into your calendar."),
+    _("If you cannot come, or come late, say so on the meeting's page, or tell us. Nobody asks why."),
     NO_SIGN_IN,
+    fil=FILE,
 )
 MEETING_CHANGED = _wording(
     _("A meeting has been changed"),
     _("It is now like this. {dag} at {tid}. Where: {sted}."),
-    _("The new time is attached and replaces the old one in your calendar."),
+    _("The new time is attached as {fil} and replaces the old one in your calendar."),
     NO_SIGN_IN,
+    fil=FILE,
 )
 MEETING_CANCELLED = _wording(
     _("A meeting is cancelled"),
-    _("The meeting on {dag} at {tid} will not be held. The file attached takes it out of your calendar."),
+    _("The meeting on {dag} at {tid} will not be held."),
+    _("The file attached, {fil}, takes it out of your calendar."),
     button="",
+    fil=FILE,
 )
 DUTY_OFFERED = _wording(
     _("Will you lead the next meeting?"),
     WHEN,
     _("To lead means to open the meeting, keep the time, and agree on the next one at the end. You get a short guide."),
-    _("Say yes or no with the button. A no is quite all right, and nobody asks why."),
+    _("Say yes or no on the meeting's page, or tell us. A no is quite all right, and nobody asks why."),
     NO_SIGN_IN,
     button=_("Say yes or no"),
 )
 NOBODY_LEADS = _wording(
     _("Who leads the next meeting?"),
     WHEN,
-    _("Nobody has said that they lead it yet. If you can, press the button and say yes."),
+    _("Nobody has said that they lead it yet. If you can, say yes on the meeting's page, or tell us."),
     NO_SIGN_IN,
 )
 MEETING_PACK = _wording(
@@ -68,6 +78,18 @@ MEETING_PACK = _wording(
     NO_SIGN_IN,
     button=_("Open the guide"),
     pakke=Placeholder(_("where the pack lies as a PDF"), "https://example.org/min-side/gruppe/…/moede.pdf"),
+)
+# The same on paper, where all of it comes along: nothing in it needs the portal.
+MEETING_PACK_PAPER = _wording(
+    _("For you who lead the next meeting"),
+    WHEN,
+    _(
+        "With this letter come the agenda, the questions of the theme, a sheet to count those who come on, and what to "
+        "do if it gets hard."
+    ),
+    _("After the meeting, tell us by phone or letter how many came, and when you meet again. We note it for you."),
+    _("If you cannot after all, call us as soon as you can. We ask somebody else, and nobody asks why."),
+    button=_("Open the guide"),
 )
 MEETING_OVER = _wording(
     _("How did the meeting go?"),

@@ -10,15 +10,18 @@ from django.utils import timezone, translation
 
 from accounts.enums import Channel
 from home.templatetags.portal import long_date
+from outbox.calendars import Event
+from outbox.domain.by_hand import is_letter
 from outbox.kinds import Mail, worded
 from outbox.models import Message
 from outbox.senders import sender
 
-from .calendar_events import event_of_intro, hours_of
+from .calendar_events import event_of, event_of_intro, hours_of
 from .domain import group_messages, intros, seats, space_queries
 from .domain.group_access import Inside
 from .group_enums import MembershipState
-from .group_mails import member_of, name_of, where_of
+from .group_mails import FILE, member_of, name_of, where_of
+from .meeting_enums import MeetingState
 from .models import GroupMembership, GroupMessage, JoinRequest, PeerGroup, SharedIntro, Signup
 from .signup_enums import SignupState
 
@@ -34,24 +37,41 @@ def welcome(message: Message) -> Mail | None:
     if signup is None or signup.state != SignupState.ACCEPTED:
         return None
     seat = seats.of(signup)
+    later = seat is not None and seat.group.meetings.filter(state=MeetingState.HELD).exists()
+    events = _agreed_so_far(seat, signup.language)
     with translation.override(signup.language):
-        values = {"navn": signup.name, "kontakt": sender(signup.language).email, **_first_of(seat)}
+        values = {"navn": signup.name, "kontakt": sender(signup.language).email, **_first_of(seat, later)}
         url = group_url(seat.group_id) if seat else urljoin(settings.SITE_URL, _own(signup))
         values["medlemmer"] = _names(signup, seat)
-    return worded(message.kind, values, language=signup.language, to=signup.email, url=url)
+        values["fil"] = "moeder.ics" if events and not is_letter(message.person) else ""
+    more: dict[str, Any] = {"events": events, "behind_sign_in": seat is not None}
+    kind = "peerhub.place_accepted_later" if later else message.kind
+    return worded(kind, values, language=signup.language, to=signup.email, url=url, **more)
+
+
+def _agreed_so_far(seat: GroupMembership | None, language: str) -> tuple[Event, ...]:
+    """What the others have in their calendars already: the agreed meetings to come and the shared one."""
+    if seat is None:
+        return ()
+    now = timezone.now()
+    agreed = seat.group.meetings.filter(state=MeetingState.SCHEDULED, ends_at__gt=now)
+    found = [event for one in agreed if (event := event_of(one, language=language))]
+    intro = intros.coming_for(seat.group, now)
+    return (*([event_of_intro(intro, language=language)] if intro else []), *found)
 
 
 def _own(signup: Signup) -> str:
     return reverse("signup_status", args=[signup.token])
 
 
-def _first_of(seat: GroupMembership | None) -> dict[str, str]:
+def _first_of(seat: GroupMembership | None, later: bool) -> dict[str, str]:
     """When and where the group meets first, and the shared meeting before it; empty where nobody knows yet."""
     empty = dict.fromkeys(("dag", "tid", "sted", "intro"), "")
     if seat is None:
         return empty
     now = timezone.now()
-    first = seat.group.meetings.filter(starts_at__gt=now, state__in=["proposed", "scheduled"]).first()
+    states = [MeetingState.SCHEDULED] if later else [MeetingState.PROPOSED, MeetingState.SCHEDULED]
+    first = seat.group.meetings.filter(starts_at__gt=now, state__in=states).first()
     intro = intros.coming_for(seat.group, now)
     shared = f"{long_date(intro.starts_at)} {hours_of(intro.starts_at, intro.ends_at)}" if intro else ""
     if first is not None and first.starts_at:
@@ -87,9 +107,11 @@ def about_intro(message: Message) -> Mail | None:
     language = member.person.language
     with translation.override(language):
         values = {"navn": name_of(member), "dag": long_date(intro.starts_at)}
+        values["fil"] = "" if is_letter(message.person) else FILE
         values["tid"] = hours_of(intro.starts_at, intro.ends_at)
         url = "" if wants_cancelled else group_url(member.group_id)
-    return worded(message.kind, values, language=language, url=url, event=event_of_intro(intro, language=language))
+    more: dict[str, Any] = {"event": event_of_intro(intro, language=language), "behind_sign_in": True}
+    return worded(message.kind, values, language=language, url=url, **more)
 
 
 def about_group(message: Message) -> Mail | None:
@@ -101,7 +123,7 @@ def about_group(message: Message) -> Mail | None:
     language = member.person.language
     with translation.override(language):
         url = group_url(group.pk)
-    return worded(message.kind, {"navn": name_of(member)}, language=language, url=url)
+    return worded(message.kind, {"navn": name_of(member)}, language=language, url=url, behind_sign_in=True)
 
 
 def group_message(message: Message) -> Mail | None:
@@ -115,7 +137,8 @@ def group_message(message: Message) -> Mail | None:
     text = post.text if group_messages.gets_text(member) else ""
     with translation.override(language):
         url = urljoin(settings.SITE_URL, reverse("group_messages", args=[post.group_id]))
-    return worded(message.kind, {"navn": name_of(member), "tekst": text}, language=language, url=url)
+    values = {"navn": name_of(member), "tekst": text}
+    return worded(message.kind, values, language=language, url=url, behind_sign_in=True)
 
 
 def join_confirm(message: Message) -> Mail | None:

@@ -9,6 +9,15 @@ from .wordings import DAY, GREETING, NAME
 
 GROUP_PAGE = _("Go to your group")
 
+INTRO_BEFORE = _(
+    "There is a meeting online for several groups: {intro}. Say on your group's page, or to us, if you come."
+)
+IN_CALENDAR = _("For your calendar, what is agreed is attached as {fil}.")
+WHO_ELSE = _("On your group's page you see the plan, and who else is in it, as far as each has chosen to show.")
+SO_FAR = _("In the group so far: {medlemmer}")
+ASK_US = _("Do you want to ask us something? Write to {kontakt}, or answer this mail.")
+FILES = Placeholder(_("the name of the file attached; empty where there is none"), "moeder.ics")
+
 WELCOME = Wording(
     subject=_("The place is yours"),
     body=(
@@ -19,13 +28,15 @@ WELCOME = Wording(
             "At the first meeting you say hello, agree on how you want it to be, and plan what comes next. You need "
             "not prepare anything, and you decide yourself how much you tell."
         ),
-        _("Before that there is a meeting online for several groups: {intro}. Say on your group's page if you come."),
-        _("On your group's page you see the plan, and who else is in it, as far as each has chosen to show."),
-        _("In the group so far: {medlemmer}"),
-        _("Do you want to ask us something? Write to {kontakt}, or answer this mail."),
+        INTRO_BEFORE,
+        IN_CALENDAR,
+        WHO_ELSE,
+        SO_FAR,
+        ASK_US,
     ),
     placeholders={
         "navn": NAME,
+        "fil": FILES,
         "dag": DAY,
         "tid": TIME,
         "sted": PLACE,
@@ -35,24 +46,43 @@ WELCOME = Wording(
     },
     button=GROUP_PAGE,
 )
+# To who comes to a group that has met before: nothing is the first time but for them.
+WELCOME_LATER = Wording(
+    subject=_("The place is yours"),
+    body=(
+        GREETING,
+        _("Thank you for your answer. The place is yours, and we are glad that you are with us."),
+        _("The group has met before. It meets next on {dag} at {tid}. Where: {sted}."),
+        _("Come as you are. The others say hello and tell how they do things, and nobody asks you to lead at once."),
+        INTRO_BEFORE,
+        IN_CALENDAR,
+        WHO_ELSE,
+        SO_FAR,
+        ASK_US,
+    ),
+    placeholders=WELCOME.placeholders,
+    button=GROUP_PAGE,
+)
 INTRO_INVITED = Wording(
     subject=_("A meeting online to begin with"),
     body=(
         GREETING,
-        _("Several groups begin together online, on {dag} at {tid}. The meeting is attached."),
-        _("The link and the programme are on your group's page. Say there if you come."),
+        _("Several groups begin together online, on {dag} at {tid}."),
+        IN_CALENDAR,
+        _("The link and the programme are on your group's page. Say there, or to us, if you come."),
     ),
-    placeholders={"navn": NAME, "dag": DAY, "tid": TIME},
+    placeholders={"navn": NAME, "dag": DAY, "tid": TIME, "fil": FILES},
     button=GROUP_PAGE,
 )
 INTRO_CHANGED = Wording(
     subject=_("A meeting has another time or link"),
     body=(
         GREETING,
-        _("The shared meeting online is now on {dag} at {tid}. The meeting is attached again, as it is now."),
+        _("The shared meeting online is now on {dag} at {tid}."),
+        IN_CALENDAR,
         _("The link is on your group's page. Change there what you said, if you can no longer come."),
     ),
-    placeholders={"navn": NAME, "dag": DAY, "tid": TIME},
+    placeholders={"navn": NAME, "dag": DAY, "tid": TIME, "fil": FILES},
     button=GROUP_PAGE,
 )
 INTRO_CANCELLED = Wording(

@@ -1,6 +1,7 @@
 """Messages that people carry: letters to print, calls to make, texts to send. Who may see which is decided above."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -13,6 +14,12 @@ from ..models import ByHand, Message
 from ..recipients import Recipient, find
 
 SATURDAY = 5
+
+
+def is_letter(person: uuid.UUID | None) -> bool:
+    """Whether a message to this person goes on paper now. False for one to nobody we know."""
+    reached = find(person) if person else None
+    return reached is not None and route(reached) == HandChannel.LETTER
 
 
 def route(reached: Recipient) -> HandChannel | None:
@@ -94,6 +101,8 @@ def content(row: ByHand, *, now: datetime) -> tuple[Mail, Recipient] | None:
     if reached is None or kind is None or (message.expires_at and message.expires_at <= now):
         return None
     mail = kind.render(message)
+    if mail is not None and mail.behind_sign_in and not reached.address:
+        mail = replace(mail, button=None)
     return (mail, reached) if mail else None
 
 

@@ -7,7 +7,7 @@ everybody else a no, and silence, end the signup.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -19,7 +19,8 @@ from accounts.models import User
 from outbox.locks import lock_row
 
 from ..enums import MeetingForm
-from ..group_enums import GroupAct
+from ..group_enums import GroupAct, GroupState
+from ..meeting_enums import MeetingState
 from ..models import GroupMembership, PeerGroup, PlaceOffer, PredefinedGroup, Signup, Sizes
 from ..signup_enums import POOL_STATES, SignupState, WaitingReason
 from . import seats, signup_consents
@@ -41,6 +42,9 @@ class Place:
     group: PredefinedGroup | None = None
     seat: PeerGroup | None = None
     role: str = "none"
+    # Of a group that has begun: whoever comes later meets it next, and not for the first time.
+    has_begun: bool = False
+    next_at: datetime | None = None
 
     @property
     def words_of_form(self) -> str:
@@ -48,15 +52,20 @@ class Place:
         return str(MeetingForm(self.form).label)
 
 
-def place_of(signup: Signup) -> Place | PlaceOffer | None:
+def place_of(signup: Signup, now: datetime) -> Place | PlaceOffer | None:
     """The place that somebody has been offered or has taken, as the group stands now; None without one. For the
-    person. Two queries."""
+    person. Two queries, and two more once the group has begun."""
     if signup.state not in HOLDING:
         return None
     seat = seats.of(signup)
     if seat is None:
         return getattr(signup, "offer", None)
-    return place_in(seat.group, GroupMembership.objects.seated().filter(group=seat.group).count())
+    found = place_in(seat.group, GroupMembership.objects.seated().filter(group=seat.group).count())
+    if seat.group.state == GroupState.FORMING:
+        return found
+    coming = seat.group.meetings.filter(state=MeetingState.SCHEDULED, ends_at__gt=now).order_by("starts_at")
+    held = seat.group.meetings.filter(state=MeetingState.HELD).exists()
+    return replace(found, has_begun=held, next_at=coming.values_list("starts_at", flat=True).first())
 
 
 def place_in(group: PeerGroup, size: int, role: str = "none") -> Place:

@@ -12,9 +12,11 @@ from ..models import GroupMeeting
 from .kit import theme_of
 
 
-def file_of(meeting: GroupMeeting, *, hours: str, where: str, settings: PortalSettings, language: str) -> Pdf:
-    """Makes the pack of a meeting whose group has been fetched. Raises PdfFailed; called again it makes the same."""
-    context: dict[str, Any] = {
+def parts_of(
+    meeting: GroupMeeting, *, hours: str, where: str, settings: PortalSettings, language: str
+) -> dict[str, Any]:
+    """What stands in the pack of a meeting whose group has been fetched. At most two queries."""
+    return {
         "meeting": meeting,
         "hours": hours,
         "where": where,
@@ -23,4 +25,9 @@ def file_of(meeting: GroupMeeting, *, hours: str, where: str, settings: PortalSe
         "places": range(1, meeting.group.max_size + 1),
         "settings": settings,
     }
-    return render("pdf/meeting_pack.html", context, language=language, title=meeting.title)
+
+
+def file_of(meeting: GroupMeeting, *, hours: str, where: str, settings: PortalSettings, language: str) -> Pdf:
+    """Makes the pack of a meeting whose group has been fetched. Raises PdfFailed; called again it makes the same."""
+    parts = parts_of(meeting, hours=hours, where=where, settings=settings, language=language)
+    return render("pdf/meeting_pack.html", {"parts": parts}, language=language, title=meeting.title)

@@ -111,7 +111,7 @@ def form_page(
 ) -> HttpResponse:
     """A form on a page of its own, with the way back to the group."""
     context = {
-        "form": form,
+        "form": form or "",  # a button alone has none, and the word for that is no text to show
         "title": title,
         "lead": lead,
         "submit": submit,

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -141,6 +142,25 @@ def _forms(request: HttpRequest, door: Door, *, is_new: bool = False) -> Forms:
     return found
 
 
+def _agreed_next(door: Door) -> dict[str, Any]:
+    """What is agreed about the meeting after one that was held, for whoever has just filled in the form. Behind a link
+    the leader stands with the first name."""
+    following = wrapping_up.next_after(door.meeting) if door.meeting.state == MeetingState.HELD else None
+    if following is None or following.starts_at is None:
+        return {}
+    if following.state == MeetingState.PROPOSED and not (following.place or following.link):
+        return {}  # a day of the plan that nobody has talked about
+    duty = following.duties.filter(state__in=[DutyState.ACCEPTED, DutyState.OFFERED]).order_by("state").first()
+    names = dict(_leaders(door, following)) if duty else {}
+    return {
+        "meeting": following,
+        "hours": hours_of(following.starts_at, following.ends_at),
+        "where": where_of(following),
+        "leader": names.get(str(duty.membership_id), _("a member of the group")) if duty else "",
+        "has_said_yes": duty is not None and duty.state == DutyState.ACCEPTED,
+    }
+
+
 def _has_begun(meeting: GroupMeeting) -> bool:
     told = meeting.state in (MeetingState.SCHEDULED, MeetingState.HELD, MeetingState.NOT_HELD)
     return told and meeting.starts_at is not None and meeting.starts_at <= timezone.now()
@@ -196,6 +216,8 @@ def _show(request: HttpRequest, door: Door, shown: Forms, *, refused: str = "", 
         "can_print": meeting.state in COMING,
         "is_agreed": meeting.state == MeetingState.SCHEDULED,
         "word": space_queries.word_of(meeting, own) if own else "",
+        "following": _agreed_next(door),
+        "has_told": "wrap" in shown and own is not None and feedback.given(meeting, own),
         "absences": space_queries.absences_of(meeting),
         "theme": kit.theme_of(meeting.theme_slug, language_of(request)),
         "agenda": [line for line in meeting.agenda.splitlines() if line.strip()],

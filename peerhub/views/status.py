@@ -80,7 +80,7 @@ def _show(
         "token": token,
         "refused": refused,
         "form": form or AcceptForm(is_shared=SHARING in given),
-        "place": offers.place_of(signup),
+        "place": offers.place_of(signup, now),
         "is_hidden": signup.state == SignupState.ACCEPTED and SHARING not in given,
         "parts": [(name, reverse("signup_change", args=[token, name]), rows) for name, rows in parts],
         "can_change": signup.can_change and answers is not None and is_known,
