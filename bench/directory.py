@@ -141,6 +141,8 @@ def _listing(chance: random.Random, group: Any) -> Any:
     )
     # What `save` derives; rows made in bulk are not saved one by one.
     made.folded, made.is_listed = fold(f"{made.title} {made.area} {made.about} "), True
+    made.has_place = group.round_id is None and group.max_size > group.seats
+    made.rounds_of_id = group.programme_id if group.round_id else None
     return made
 
 

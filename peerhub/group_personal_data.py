@@ -77,7 +77,8 @@ def _groups() -> None:
     classify(
         GroupListing,
         nobody("group", "is_shown", "title", "area", "region", "postcode", "form", "weekday", "languages", "access")
-        | nobody("about", "about_en", "folded", "is_listed", "proposed", "proposed_at", "changed_at"),
+        | nobody("about", "about_en", "folded", "is_listed", "proposed", "proposed_at", "changed_at")
+        | nobody("has_place", "rounds_of"),
         title=_("Groups in the directory"),
         **common,
     )

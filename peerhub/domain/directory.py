@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -56,8 +56,7 @@ def one_listed(key: UUID) -> Any | None:
 def with_room(rows: "QuerySet[Any]", now: datetime) -> "QuerySet[Any]":
     """Those with a way in today: standing groups with a free place, and groups of schemes with an open round."""
     opens = SignupRound.objects.listed().open_at(now).order_by().values("programme")
-    standing = Q(group__round=None, group__state=GroupState.ACTIVE, members__lt=F("group__max_size"))
-    return rows.filter(standing | Q(group__round__isnull=False, group__programme__in=opens))
+    return rows.filter(Q(has_place=True) | Q(rounds_of__in=opens))
 
 
 def near(rows: "QuerySet[Any]", postcode: int, km: int) -> "QuerySet[Any]":

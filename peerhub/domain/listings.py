@@ -47,11 +47,10 @@ def shown_of(group: PeerGroup) -> GroupListing | None:
 
 
 def follow(group: PeerGroup) -> None:
-    """Takes a group in and out of the directory as its state says; called by each of its steps. A second call changes
-    nothing."""
-    is_open = group.state in LISTED_GROUPS
-    rows = GroupListing.objects.filter(group=group, is_shown=True).exclude(is_listed=is_open)
-    if rows.update(is_listed=is_open):
+    """Takes a group in and out of the directory as its state says, and among those with room as its seats do; called by
+    each of its steps, and by each seat of a standing group. A second call changes nothing."""
+    stands = {"is_listed": group.state in LISTED_GROUPS, "has_place": group.takes_people}
+    if GroupListing.objects.filter(group=group, is_shown=True).exclude(**stands).update(**stands):
         ContentVersion.touch()
 
 

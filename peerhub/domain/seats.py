@@ -12,6 +12,7 @@ from accounts.models import Consent, User
 
 from ..group_enums import GroupAct, MemberRole, MembershipState
 from ..models import GroupEvent, GroupMembership, PeerGroup, Signup
+from . import listings
 from .signup_consents import SHARING
 
 # What else ends with a seat; the life of groups puts it here at start-up.
@@ -30,7 +31,14 @@ def invite(places: Iterable[tuple[Signup, PeerGroup, str]], *, by: User | None, 
         for held, group, role in places
     )
     note_many(made, GroupAct.INVITED, by=by, now=now)
+    for group in {one.group for one in made}:
+        _room(group)
     return made
+
+
+def _room(group: PeerGroup) -> None:
+    if group.round_id is None:
+        listings.follow(group)
 
 
 def role_in(group: PeerGroup, role: str) -> str:
@@ -69,6 +77,7 @@ def end(seat: GroupMembership, *, act: GroupAct | None = None, by: User | None, 
     seat.ended_at, seat.is_shown = now, False
     seat.save(update_fields=["state", "ended_at", "is_shown"])
     note(seat, act or (GroupAct.DECLINED if was_offered else GroupAct.LEFT), by=by, now=now)
+    _room(seat.group)
     for follow in ON_END:
         follow(seat, now)
 

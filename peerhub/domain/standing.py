@@ -25,7 +25,7 @@ from ..group_enums import SEATED, GroupAct, GroupState, MemberRole, MembershipSt
 from ..meeting_enums import MeetingState
 from ..models import GroupMeeting, GroupMembership, JoinRequest, PeerGroup, PeerProgramme, Question
 from ..models.joining import JOINING
-from . import meeting_mails, seats
+from . import listings, meeting_mails, seats
 from .addresses import mark_of
 from .errors import Refused
 from .queries import questions_in
@@ -175,6 +175,7 @@ def _seated(group: PeerGroup, held: JoinRequest, person: User, now: datetime) ->
     )
     held.joined_at = now
     held.save(update_fields=["joined_at"])
+    listings.follow(group)
     seats.note(made, GroupAct.JOINED, by=person, now=now)
     record(by=person, action="group.joined", subject=person, object=group, now=now)
     meeting_mails.tell_group(group, "members_changed", mark=f"came:{made.pk}", now=now, but=made)

@@ -104,6 +104,13 @@ class PeerGroup(models.Model):
         """Whether it has ended: nobody can join or leave."""
         return self.state in ENDED_GROUPS
 
+    @property
+    def takes_people(self) -> bool:
+        """Whether anybody may join today: a standing group that goes on and has a free place. One query for such."""
+        if self.round_id or self.state != GroupState.ACTIVE:
+            return False
+        return self.memberships.filter(state__in=sorted(SEATED)).count() < self.max_size
+
 
 class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
     """Memberships, filtered by who asks."""

@@ -21,6 +21,7 @@ from ..enums import MeetingForm
 from ..group_enums import LISTED_GROUPS, GroupAccess
 from ..signup_enums import DAYS, LANGUAGES
 from .groups import PeerGroup
+from .programmes import PeerProgramme
 
 
 class GroupListing(models.Model):
@@ -54,6 +55,10 @@ class GroupListing(models.Model):
     # Shown, and of a group that has not ended: what the list is read by, whatever its length. Written at each save, and
     # by each step of the group (`domain.listings.follow`).
     is_listed = models.BooleanField(null=True, editable=False)
+    # What the filter for room reads, so that nobody is counted when somebody looks: a standing group with a free place,
+    # kept with each seat (`domain.listings.follow`), and the scheme whose next round leads into a group of a round.
+    has_place = models.BooleanField(null=True, editable=False)
+    rounds_of = models.ForeignKey(PeerProgramme, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     proposed = models.JSONField(default=dict, blank=True)
     proposed_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
@@ -65,7 +70,7 @@ class GroupListing(models.Model):
             models.Index(fields=["is_shown", "region"], name="listing_shown_region"),
             # Every filter is answered, and counted by place, from the index alone.
             models.Index(
-                fields=["region", "form", "weekday", "postcode", "languages", "access"],
+                fields=["region", "form", "weekday", "postcode", "languages", "access", "has_place", "rounds_of"],
                 condition=Q(is_listed=True),
                 name="listed_by_place",
             ),
@@ -84,6 +89,8 @@ class GroupListing(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(" ".join((self.title, self.area, self.about, self.about_en)))
         self.is_listed = self.is_shown and self.group.state in LISTED_GROUPS
+        self.rounds_of_id = self.group.programme_id if self.group.round_id else None
+        self.has_place = self.group.takes_people
         super().save(*args, **kwargs)
 
     @property

@@ -83,9 +83,11 @@ def make_listed(number: int = 1, *, shown: bool = True, round: Any = None, **mor
 
 
 def make_member(listing: GroupListing, person: User) -> GroupMembership:
-    return GroupMembership.objects.create(
+    made = GroupMembership.objects.create(
         group=listing.group, person=person, state=MembershipState.ACCEPTED, role=MemberRole.PEER, invited_at=NOW
     )
+    listings.follow(listing.group)
+    return made
 
 
 def titles(query: str = "") -> list[str]:
@@ -273,12 +275,18 @@ def test_the_search_asks_once_however_many_groups_there_are(number: int, django_
 def test_what_stands_already_is_filled_by_the_migrations(coordinator: User) -> None:
     shown, hidden = make_listed(1, title="Åkanderne"), make_listed(2, shown=False)
     over = make_listed(3, state=GroupState.CLOSED)
-    GroupListing.objects.update(folded=None, is_listed=None)
-    for name in ("0010_listing_words", "0012_listed_now"):
+    of_round = make_listed(4, round=make_round(make_programme("runde")))
+    make_member(full := make_listed(5, max_size=2), coordinator)
+    make_member(full, User.objects.create_user("anden@example.org"))
+    GroupListing.objects.update(folded=None, is_listed=None, has_place=None, rounds_of=None)
+    for name in ("0010_listing_words", "0012_listed_now", "0016_room_now"):
         import_module(f"peerhub.migrations.{name}").forwards(apps, None)
     found = {one.pk: one for one in GroupListing.objects.all()}
     assert found[shown.pk].folded.startswith("aakanderne aarhus midtby")  # type: ignore[union-attr]
     assert [found[one.pk].is_listed for one in (shown, hidden, over)] == [True, False, False]
+    assert [found[one.pk].has_place for one in (shown, over, of_round, full)] == [True, False, False, False]
+    assert found[of_round.pk].rounds_of == of_round.group.programme
+    assert found[shown.pk].rounds_of is None
 
 
 def test_groups_are_found_by_the_search(find_page: DirectoryPage) -> None:

@@ -13,14 +13,15 @@ from django.urls import reverse
 from accounts.domain import consents
 from accounts.domain.consents import newest_text
 from accounts.models import Consent, User
+from home.models import ContentVersion
 from outbox.domain.delivery import deliver_due
-from peerhub.domain import endings, facilitation, standing, standing_desk, watching
+from peerhub.domain import directory, endings, facilitation, standing, standing_desk, watching
 from peerhub.domain.errors import Refused
 from peerhub.domain.signup_consents import SHARING
 from peerhub.domain.standing import Wish
 from peerhub.group_enums import MembershipState
 from peerhub.meeting_enums import MeetingState
-from peerhub.models import GroupMembership, JoinRequest, PeerGroup
+from peerhub.models import GroupListing, GroupMembership, JoinRequest, PeerGroup
 from peerhub.models.joining import JOINING
 from tests.conftest import NOW
 
@@ -157,6 +158,28 @@ def test_who_leaves_leaves_nothing_and_the_place_is_free_again(cafe: PeerGroup) 
     bo.refresh_from_db()
     assert (bo.state, JoinRequest.objects.count()) == (MembershipState.LEFT, 0)
     assert join(cafe, "anna") is not None
+
+
+def test_the_directory_knows_who_has_room_at_each_seat(cafe: PeerGroup, coordinator: User) -> None:
+    """What the list's filter reads is what a count of the seats would say."""
+    GroupListing.objects.create(
+        group=cafe, is_shown=True, title="Café", form="virtual", languages=["da"], changed_at=NOW
+    )
+
+    def has_room() -> tuple[int, int]:
+        return directory.with_room(directory.listed(), NOW).count(), min(1, standing.free_in(cafe))
+
+    seen = [has_room()]
+    anna = join(cafe, "anna")
+    seen.append(has_room())
+    join(cafe, "bo")
+    version = ContentVersion.current()
+    seen.append(has_room())
+    assert anna is not None
+    endings.leave(anna, by=anna.person, now=NOW)
+    seen.append(has_room())
+    assert seen == [(1, 1), (1, 1), (0, 0), (1, 1)]
+    assert ContentVersion.current() == version + 1
 
 
 def test_a_link_that_has_run_out_and_what_was_never_confirmed(cafe: PeerGroup) -> None:
