@@ -30,6 +30,7 @@ from bench import (
     signups,
     sites,
     starting,
+    stored,
     visit,
 )
 from bench.report import Report
@@ -274,7 +275,7 @@ PARTS = {"pages": part_pages, "fresh": part_fresh, "visit": part_visit, "start":
 PARTS |= {"pdf": printing.part, "library": library.part, "people": people.part, "signups": signups.part}
 PARTS |= {"courses": cohorts.part, "practicum": practicum.part}
 PARTS |= {"scale": scale.part, "matching": matching.part, "newsletter": newsletter.part}
-PARTS |= {"group_life": group_life.part, "directory": directory.part}
+PARTS |= {"group_life": group_life.part, "directory": directory.part, "stored": stored.part}
 ON_REQUEST = {"lighthouse": lighthouse.part}  # ten minutes of its own
 
 

@@ -57,7 +57,7 @@ def rename(slug: str) -> Page:
     page = _page()
     page.slug = slug
     page.save_revision().publish()
-    return page
+    return _page()
 
 
 def move() -> Page:

@@ -27,7 +27,7 @@ class Editor:
 
     def __init__(self, site: DemoSite) -> None:
         environment = demo_environment(site.folder, urlsplit(site.url).port or 0)
-        self.process = subprocess.Popen(  # noqa: S603 - our own program
+        self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.goals.changing"],
             cwd=ROOT,
             env=environment,
@@ -47,8 +47,10 @@ class Editor:
 
     def close(self) -> None:
         assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.process.stdin.close()
         self.process.wait(timeout=20)
+        self.process.stdout.close()
 
 
 @pytest.fixture
