@@ -25,6 +25,8 @@ class HomeConfig(AppConfig):
         senders.register(sender)
         tasks.repeatable("home.tasks.make_picture_sizes", _("Sizes of a picture"))
         tasks.repeatable("home.tasks.read_document_text", _("Words inside a document"))
+        tasks.repeatable("home.tasks.purge_pages", _("Purging of the proxy"))
+        tasks.repeatable("home.tasks.purge_addresses", _("Purging of addresses that are gone"))
         personal_data.register_all()
         consents.PRIVACY.append(privacy_address)
         search.register(search.Source(search.PAGE_KINDS, search.find_pages, search.load_pages))

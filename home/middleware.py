@@ -159,9 +159,9 @@ def compressed(request: HttpRequest, response: HttpResponse, known: bytes | None
 
 def mark_public(response: HttpResponse, key: PageKey, now: datetime) -> HttpResponse:
     """Writes the headers that let a browser and a purged proxy keep a public page, the proxy no longer than the clock
-    leaves it right. What has filters is for the browser alone: nobody can purge every choice."""
+    leaves it right. Where the address is not a page's own, e.g. with filters, nobody could purge it: browsers alone."""
     response["ETag"] = key.etag
-    seconds = 0 if "?" in key.address else min(settings.PUBLIC_S_MAXAGE, key.seconds_left(now))
+    seconds = min(settings.PUBLIC_S_MAXAGE, key.seconds_left(now)) if key.is_shared else 0
     shared = f", s-maxage={seconds}" if seconds else ""
     response["Cache-Control"] = f"public, max-age=0, must-revalidate{shared}"
     patch_vary_headers(response, ["Accept-Encoding"])

@@ -12,6 +12,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from accounts.domain.roles import roles_changed
 from accounts.models import RoleGrant
 
+from .links import url_of
 from .models import (
     ContentVersion,
     Fact,
@@ -22,6 +23,7 @@ from .models import (
     PortalRendition,
     PortalSettings,
 )
+from .models.versions import version_raised
 
 TOUCHING = (
     Fact,
@@ -62,6 +64,31 @@ def page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
         return
     if instance.live or kwargs.get("signal") is post_delete:
         ContentVersion.touch()
+
+
+def version_was_raised(sender: Any, **kwargs: Any) -> None:
+    """A proxy in front is purged of what it has."""
+    from .domain import purging
+
+    purging.ask()
+
+
+def address_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """A page was moved or renamed: the proxy must lose the addresses that it and all below it had."""
+    from .domain import purging
+
+    before = kwargs["url_path_before"] if "url_path_before" in kwargs else kwargs["instance_before"].url_path
+    page = Page.objects.get(pk=instance.pk)
+    if before != page.url_path:
+        purging.ask_for(purging.paths_below(page, before))
+
+
+def page_deleted(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """The proxy must lose the page's address."""
+    from .domain import purging
+
+    if instance.depth > 1:
+        purging.ask_for([url_of(instance)])
 
 
 def picture_saved(sender: Any, instance: PortalImage, created: bool, **kwargs: Any) -> None:
@@ -113,10 +140,14 @@ def connect() -> None:
     """Connects all of it; called once at start-up."""
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(touch, dispatch_uid="home.touch")
+    for moved in (page_slug_changed, post_page_move):
+        moved.connect(address_changed, dispatch_uid="home.address_changed")
+    version_raised.connect(version_was_raised, dispatch_uid="home.version_raised")
     page_published.connect(section_published, dispatch_uid="home.section_published")
     for page_class in (Page, *_subclasses(Page)):
         post_save.connect(page_changed, sender=page_class, dispatch_uid=f"home.page_saved.{page_class.__name__}")
         post_delete.connect(page_changed, sender=page_class, dispatch_uid=f"home.page_deleted.{page_class.__name__}")
+    post_delete.connect(page_deleted, sender=Page, dispatch_uid="home.page_gone")
     for model in TOUCHING:
         post_save.connect(touch, sender=model, dispatch_uid=f"home.saved.{model.__name__}")
         post_delete.connect(touch, sender=model, dispatch_uid=f"home.deleted.{model.__name__}")

@@ -2,7 +2,9 @@
 
 from django.db import connection, models
 from django.db.models import F
+from django.dispatch import Signal
 
+version_raised = Signal()  # in the transaction of the change
 SQL = "SELECT number FROM home_contentversion WHERE id = %s"
 
 
@@ -29,3 +31,4 @@ class ContentVersion(models.Model):
         """Raises the number in the caller's transaction."""
         if not cls.objects.filter(pk=cls.ROW).update(number=F("number") + 1):
             cls.objects.get_or_create(pk=cls.ROW, defaults={"number": 1})
+        version_raised.send(cls)

@@ -25,6 +25,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         found = source
     if found is None:
         return _routed(request, path)
+    # Nobody else has this address, so a proxy that keeps it can be purged of it.
+    request.is_own_address = not found.alias_of_id and language_of(found) == language  # type: ignore[attr-defined]
     if found.alias_of_id and language_of(found) != "da":
         found = Page.objects.live().filter(pk=found.alias_of_id).first() or found
     if is_private(found, request):

@@ -154,7 +154,10 @@ def test_a_proxy_keeps_a_page_no_longer_than_the_clock_leaves_it_right(settings:
         for _time in range(2):
             told = asked("/")[3]["Cache-Control"]
             assert told == f"public, max-age=0, must-revalidate, s-maxage={most}"
-    assert "s-maxage" not in asked("/nyheder/?emne=groups")[3]["Cache-Control"]
+    for path in ("/nyheder/?emne=groups", "/nyheder/feed/", "/sitemap.xml", "/kontakt/"):
+        assert "s-maxage" not in asked(path)[3]["Cache-Control"], path
+    mark = asked("/")[3]["ETag"]
+    assert asked("/", If_None_Match=mark)[3]["Cache-Control"] == asked("/")[3]["Cache-Control"]
 
 
 # --- the store -------------------------------------------------------------------------------------------------------
