@@ -4,6 +4,7 @@ from .access import AccessEvent
 from .codes import AddressChange, StepUpCode
 from .consents import Consent, ConsentText, SensitiveRow
 from .idempotency import IdempotencyRecord
+from .interests import Interest
 from .keys import PersonKey
 from .limits import Use
 from .mail import SealedMail
@@ -19,6 +20,7 @@ __all__ = [
     "DataCopy",
     "Erasure",
     "IdempotencyRecord",
+    "Interest",
     "PersonKey",
     "Registration",
     "RoleGrant",

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms import NOT_IN_LIST, MailField
 from accounts.guards import GuardedForm, limited, over_limit, too_many
+from accounts.mail_boxes import one_spelling
 from accounts.private_answers import private
+from accounts.views.interests import answer
 
 from ..domain import course_interest as acts
 from ..models import Course
@@ -48,7 +50,7 @@ def course_interest(request: HttpRequest, course: str) -> HttpResponse:
 @limited("course_interest")
 def _ask(request: HttpRequest, course: Course, form: CourseInterestForm) -> HttpResponse:
     email = form.cleaned_data["email"]
-    if wait := over_limit("course_interest_address", acts.one_spelling(email)):
+    if wait := over_limit("course_interest_address", one_spelling(email)):
         return too_many(request, wait)
     if not form.is_robot:
         language, now = get_language() or "da", timezone.now()
@@ -61,13 +63,4 @@ def _ask(request: HttpRequest, course: Course, form: CourseInterestForm) -> Http
 @sensitive_variables("token")
 def course_interest_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the mail: reading shows two buttons, one says yes and one deletes the address."""
-    found = acts.by_link(token)
-    if found is None:
-        return private(render(request, "courses/interest/gone.html", status=404))
-    if request.method == "POST" and request.POST.get("act") == "remove":
-        acts.remove(found)
-        return private(render(request, "courses/interest/gone.html", {"done": True}))
-    if request.method == "POST":
-        acts.confirm(found, now=timezone.now())
-        found.refresh_from_db()
-    return private(render(request, "courses/interest/confirm.html", {"interest": found}))
+    return answer(request, acts.by_link(token), "courses/interest")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from .addresses import one_spelling
+from accounts.mail_boxes import one_spelling
+
 from .answers import Answers, Where, Wishes
 from .import_cells import Allowed, Cells
 

@@ -1,36 +1,25 @@
 """Who wants to hear when the next round of a scheme opens."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import EncryptedTextField
+from accounts.models import Interest
 
 from .programmes import PeerProgramme
 from .rounds import SignupRound
 
 
-class RoundInterest(models.Model):
-    """One address that asked to be told once. Nothing is mailed but the question whether it was them, until they say
-    yes; the row goes with the mail that tells."""
+class RoundInterest(Interest):
+    """One address that asked to be told once."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    about = "programme"
+    asking = "peerhub.interest_confirm"
+
     programme = models.ForeignKey(PeerProgramme, on_delete=models.CASCADE, related_name="interests")
-    email = models.EmailField(_("e-mail"))
-    address_mark = models.CharField(max_length=64, editable=False)
-    language = models.CharField(max_length=5, default="da")
-    token_hash = models.CharField(max_length=64, unique=True)
-    token = EncryptedTextField()
-    asked_at = models.DateTimeField()
-    mailed_at = models.DateTimeField(null=True)
-    confirmed_at = models.DateTimeField(null=True)
     told_of = models.ForeignKey(SignupRound, null=True, on_delete=models.SET_NULL, related_name="+")
-    delete_on = models.DateField(db_index=True)
 
-    class Meta:
-        ordering = ["asked_at"]
+    class Meta(Interest.Meta):
         verbose_name = _("wish to hear of the next round")
         constraints = [
             models.UniqueConstraint(fields=["programme", "address_mark"], name="one_interest_an_address"),
@@ -43,6 +32,3 @@ class RoundInterest(models.Model):
                 condition=Q(confirmed_at__isnull=False, told_of__isnull=True),
             )
         ]
-
-    def __str__(self) -> str:
-        return f"interest {str(self.id)[:8]}"

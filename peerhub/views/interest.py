@@ -7,10 +7,11 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from accounts.guards import GuardedForm, limited, over_limit, too_many
+from accounts.mail_boxes import one_spelling
 from accounts.private_answers import private
+from accounts.views.interests import answer
 
 from ..domain import interest as acts
-from ..domain.addresses import one_spelling
 from ..domain.signup_queries import programme_of
 from ..models import PeerProgramme
 from ..signup_forms import SaveForm
@@ -51,13 +52,4 @@ def _ask(request: HttpRequest, programme: PeerProgramme, form: InterestForm) -> 
 @sensitive_variables("token")
 def interest_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the mail: reading shows two buttons, one says yes and one deletes the address."""
-    found = acts.by_link(token)
-    if found is None:
-        return private(render(request, "peerhub/interest/gone.html", status=404))
-    if request.method == "POST" and request.POST.get("act") == "remove":
-        acts.remove(found)
-        return private(render(request, "peerhub/interest/gone.html", {"done": True}))
-    if request.method == "POST":
-        acts.confirm(found, now=timezone.now())
-        found.refresh_from_db()
-    return private(render(request, "peerhub/interest/confirm.html", {"interest": found}))
+    return answer(request, acts.by_link(token), "peerhub/interest")

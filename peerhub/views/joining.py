@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.errors import Refused as ConsentRefused
 from accounts.guards import limited, over_limit, too_many
+from accounts.mail_boxes import one_spelling
 from accounts.private_answers import private
 
 from ..calendar_events import hours_of
 from ..domain import standing
-from ..domain.addresses import one_spelling
 from ..domain.errors import Refused
 from ..joining_forms import JoinForm
 from ..models import PeerGroup

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.domain.errors import Refused as ConsentRefused
 from accounts.guards import limited, over_limit, too_many
+from accounts.mail_boxes import one_spelling
 from accounts.once import once
 
 from ..check_forms import CheckForm
 from ..domain import drafts, signups
-from ..domain.addresses import one_spelling
 from ..domain.choosing import seats_of
 from ..domain.errors import Refused
 from ..domain.queries import questions_of

@@ -11,10 +11,10 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.guards import limited, over_limit, too_many
+from accounts.mail_boxes import one_spelling
 from accounts.private_answers import private
 
 from ..domain import drafts, own_signups
-from ..domain.addresses import one_spelling
 from ..signup_forms import SaveForm
 from .public import INVALID, READ_OR_POST
 from .signing_up import begin, closed, draft_of, remember, round_or_404, sent_of, url_of

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.domain import interests
 from accounts.models import User
 from courses.domain import course_interest as acts
 from courses.models import Cohort, Course, CourseInterest
@@ -33,7 +34,7 @@ def address(course: Course) -> str:
 def wish(course: Course, email: str = EMAIL, town: str = "", *, confirmed: bool = True) -> CourseInterest:
     made = acts.ask(course=course, email=email, town=town, language="da", now=NOW)
     if confirmed:
-        acts.confirm(made, now=NOW)
+        interests.confirm(made, now=NOW)
     return CourseInterest.objects.get(pk=made.pk)
 
 
@@ -112,3 +113,10 @@ def test_a_robot_and_a_flood_leave_nothing_more(open_cohort: Cohort, outsider: U
     assert browser.post(address(open_cohort.course), sent()).status_code == 200
     assert browser.post(address(open_cohort.course), sent()).status_code == 429
     assert CourseInterest.objects.count() == 1
+
+
+def test_two_spellings_of_one_box_are_one_wish(open_cohort: Cohort) -> None:
+    for email in (EMAIL, EMAIL.upper(), EMAIL.replace("@", "+kurser@")):
+        wish(open_cohort.course, email, confirmed=False)
+    assert CourseInterest.objects.get().email == EMAIL
+    assert kinds() == ["courses.interest_confirm"]
