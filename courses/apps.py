@@ -8,9 +8,10 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import demo, parts, personal_data, reflection_parts, signals, training_parts
+        from . import api, demo, parts, personal_data, reflection_parts, signals, training_parts
 
         personal_data.register_all()
+        api.register()
         signals.connect()
         parts.register()
         training_parts.register()

@@ -8,7 +8,8 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import demo, parts
+        from . import api, demo, parts
 
         demo.register()
         parts.register()
+        api.register()

@@ -9,6 +9,7 @@ class PeerhubConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
+            api,
             demo,
             group_parts,
             group_personal_data,
@@ -26,4 +27,5 @@ class PeerhubConfig(AppConfig):
         round_parts.register()
         group_parts.register()
         setup_parts.register()
+        api.register()
         demo.register()

@@ -14,10 +14,12 @@ from django.utils.translation import ngettext
 
 from accounts.enums import Region
 from home.domain.postcodes import all_postcodes, distance_km
+from home.domain.queries import restricted
+from home.locales import id_of
 
 from ..enums import MeetingForm
 from ..group_enums import SEATED, GroupState
-from ..models import GroupListing, GroupMembership, PeerProgramme, SignupRound
+from ..models import DirectoryPage, GroupListing, GroupMembership, PeerProgramme, SignupRound
 from .queries import listed_schemes
 
 
@@ -38,6 +40,17 @@ def listed() -> "QuerySet[Any]":
     taken = GroupMembership.objects.filter(group=OuterRef("group"), state__in=sorted(SEATED)).order_by()
     counted = taken.values("group").annotate(number=Count("pk")).values("number")
     return rows.annotate(members=Coalesce(counted, Value(0))).order_by("title", "pk")
+
+
+def public_rows() -> "QuerySet[Any]":
+    """The groups that everybody may see, by title, with their schemes; for lists that tell nothing of members."""
+    return GroupListing.objects.filter(is_listed=True).select_related("group__programme").order_by("title", "pk")
+
+
+def page_in(language: str) -> DirectoryPage | None:
+    """The directory's page in a language, where everybody may read it. One query."""
+    pages = DirectoryPage.objects.live().filter(locale_id=id_of(language), alias_of__isnull=True)
+    return pages.filter(~restricted()).first()
 
 
 def holding_words(words: Iterable[str]) -> "QuerySet[Any]":

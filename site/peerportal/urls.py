@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.images import urls as wagtailimages_urls
 
 from accounts.access import EDITORS, Access, declare
-from home.views import health, pages, plain, sitemap
+from home.views import health, pages, plain, read_api, sitemap
 from peerhub.views import own_calendar
 
 handler400 = "home.views.errors.bad_request"
@@ -24,6 +24,8 @@ urlpatterns = [
     path("robots.txt", plain.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap_part"),
+    path("api/v1/", read_api.index, name="api"),
+    path("api/v1/<slug:name>/", read_api.resource, name="api_list"),
     path("was", plain.was, name="was"),
     path("favicon.ico", plain.favicon, name="favicon"),
     path("kalender/<str:token>.ics", own_calendar.calendar_feed, name="calendar_feed"),
@@ -62,6 +64,7 @@ for public in ("healthz", "readyz", "robots.txt", "sitemap.xml", "sitemap-<int:n
     declare(public, Access.PUBLIC)
 for public in ("dokumenter/", "billeder/", "media/", "udvikling/", "_util/", r"((?:[\w\-]+/)*)$", "cms/login/"):
     declare(public, Access.PUBLIC)
+declare("api/", Access.PUBLIC)
 declare("kalender/", Access.SIGNED_LINK)
 declare("cms/", *EDITORS)
 for part in ("users/", "groups/", "sites/", "locales/", "settings/", "workflows/"):

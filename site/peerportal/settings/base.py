@@ -287,6 +287,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 
 # --- limits of security.md §3.6: (how many, in how many seconds); benches and soaks raise them ----------------------
 RATE_LIMITS = {"contact": (5, 3600), "search": (60, 60), "feedback": (10, 3600), "pdf": (30, 3600), "tool": (60, 3600)}
+RATE_LIMITS |= {"api": (120, 60)}
 RATE_LIMITS |= ACCOUNT_LIMITS | PEER_LIMITS | NEWSLETTER_LIMITS | COPY_LIMITS | COURSE_LIMITS  # noqa: F405
 RATE_LIMIT_FACTOR = env.int("RATE_LIMIT_FACTOR", 1)
 
