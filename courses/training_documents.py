@@ -14,7 +14,8 @@ from pdf.render import Pdf, render
 from .domain import training_queries as reads
 from .domain.certificates import attendance_share, code_in_groups
 from .domain.qr import qr_png
-from .domain.reflection_queries import own_data
+from .domain.plans import own_plan
+from .domain.reflection_queries import own_data, own_learning
 from .models import Certificate, Enrolment, GuideTraining, LogEntry, TrainingLink
 
 
@@ -63,18 +64,28 @@ def by_week(entries: list[LogEntry]) -> list[tuple[tuple[int, int], int, int]]:
 def hours_file(enrolment: Enrolment, chosen: dict[str, bool], *, language: str, today: date) -> Pdf:
     """The hours by week and phase; the participant chooses what goes in. Raises PdfFailed."""
     with translation.override(language):
-        context = {"chosen": chosen, "enrolment": enrolment, "today": today, **whole(enrolment, today)}
+        context = {"chosen": chosen, "enrolment": enrolment, "today": today, **own_whole(enrolment, chosen, today)}
         title = _("Hours in practicum")
     return render("pdf/training_hours.html", context, language=language, title=title)
 
 
 def record_file(enrolment: Enrolment, *, language: str, today: date) -> Pdf:
     """Everything about one's own course and practicum. Raises PdfFailed."""
-    chosen = {"weeks": True, "records": True, "words": True, "course": True}
+    chosen = {"weeks": True, "records": True, "words": True, "course": True, "learning": True}
     with translation.override(language):
-        context = {"chosen": chosen, "enrolment": enrolment, "today": today, **whole(enrolment, today)}
+        context = {"chosen": chosen, "enrolment": enrolment, "today": today, **own_whole(enrolment, chosen, today)}
         title = _("My course and practicum")
     return render("pdf/training_hours.html", context, language=language, title=title)
+
+
+def own_whole(enrolment: Enrolment, chosen: dict[str, bool], today: date) -> dict[str, Any]:
+    """The same for the participant alone, who may want their plan and what they wrote of their learning in it too."""
+    found = whole(enrolment, today)
+    if chosen.get("learning"):
+        found["plan"] = own_plan(enrolment)
+        for period in found["periods"]:
+            period["learning"] = own_learning(period["training"])
+    return found
 
 
 def whole(enrolment: Enrolment, today: date) -> dict[str, Any]:
@@ -113,6 +124,7 @@ def record_data(enrolment: Enrolment, today: date) -> dict[str, Any]:
         "town": enrolment.cohort.town,
         "state": enrolment.state,
         "attendance_percent": found["share"],
+        "plan": own_plan(enrolment),
         "weeks": [{"week": one.number, "date": one.day.isoformat(), "presence": one.kind} for one in found["weeks"]],
         "trainings": [_period(one) for one in found["periods"]],
         "certificates": [

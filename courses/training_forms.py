@@ -222,6 +222,7 @@ class HoursForm(forms.Form):
     weeks = forms.BooleanField(label=_("Hours week by week"), required=False)
     records = forms.BooleanField(label=_("Follow-up days and supervision"), required=False)
     words = forms.BooleanField(label=_("My own words from the log"), required=False)
+    learning = forms.BooleanField(label=_("My plan, self-checks and conversations"), required=False)
 
 
 class CheckForm(forms.Form):

@@ -45,6 +45,12 @@ def keep_plan(
     row.save()
 
 
+def own_plan(enrolment: Enrolment) -> str:
+    """The plan, for the participant who wrote it; empty where there is none. One query."""
+    row = OwnWords.objects.filter(enrolment=enrolment).first()
+    return row.plan if row else ""
+
+
 def shared_plan(enrolment: Enrolment) -> str:
     """The plan, for the trainers of the cohort; empty unless it is shared."""
     row = OwnWords.objects.filter(enrolment=enrolment, plan_is_shared=True).first()

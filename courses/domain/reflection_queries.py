@@ -116,6 +116,28 @@ def own_data(training: GuideTraining) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Learning:
+    """What somebody wrote of their own learning in a training, in the order of a document."""
+
+    areas: list[tuple[str, list[Compared]]]
+    notes: list[tuple[str, str]]
+    talks: list[Conversation]
+    words: list[tuple[str, str]]
+
+    def __bool__(self) -> bool:
+        return bool(self.areas or self.notes or self.talks or self.words)
+
+
+def own_learning(training: GuideTraining) -> Learning:
+    """The self-checks beside each other with their words, and the conversations; for the participant alone. Three
+    queries."""
+    checks, words = own_checks(training), own_words(training)
+    notes = [(str(one.label), checks[one].words) for one in CheckMoment if one in checks and checks[one].words]
+    wrote = [(str(one.label), words[one].words) for one in ConversationKind if one in words]
+    return Learning(compared(checks), notes, list(conversations_of(training).values()), wrote)
+
+
 def consent_of(person: User) -> Consent | None:
     """The yes that self-checks and words rest on; None while none stands. One query."""
     return Consent.objects.filter(person=person, purpose=REFLECTION, about=None, withdrawn_at=None).first()

@@ -329,6 +329,26 @@ def test_the_own_record_holds_it_and_a_lent_one_does_not(
     assert SECRET not in Client().get(reverse("training_link", args=[link.token])).content.decode()
 
 
+def test_the_pdf_holds_it_where_the_participant_chose_so(
+    training: GuideTraining, framework: list[CompetenceArea], supervisor: User
+) -> None:
+    from courses.training_documents import own_whole
+    from pdf.render import html_of
+
+    check(training, framework)
+    conversations.note_conversation(training, held(), by=supervisor, now=at(TODAY))
+    enrolment = training.enrolment
+
+    def printed(**chosen: bool) -> str:
+        context = {"chosen": chosen, "enrolment": enrolment, "today": TODAY, **own_whole(enrolment, chosen, TODAY)}
+        return html_of("pdf/training_hours.html", context, language="da", title="Timer")
+
+    without, holding = printed(weeks=True, records=True, words=True), printed(learning=True)
+    for words in (SECRET, "Midtvejssamtale", "At lytte"):
+        assert words not in without
+        assert words in holding
+
+
 # --- reminders and going ----------------------------------------------------------------------------------------------
 def kinds() -> list[str]:
     rows = Message.objects.filter(kind__startswith="courses.conversation_").order_by("created_at")
