@@ -15,6 +15,7 @@ from outbox import due, kinds
 from . import calendar_events, directory_search, group_mails, group_wordings, space_mails, space_wordings
 from .domain import (
     agreements,
+    closing,
     date_finding,
     duties,
     group_messages,
@@ -67,6 +68,7 @@ def register() -> None:
         ("group_closing", space_mails.about_group, _("A group is about to end"), space_wordings.GROUP_CLOSING),
         ("members_changed", space_mails.about_group, _("Members come and go"), space_wordings.MEMBERS_CHANGED),
         ("agreement_review", space_mails.about_group, _("An agreement is looked at"), space_wordings.AGREEMENT_REVIEW),
+        ("closing_asked", space_mails.closing_asked, _("How a group was"), space_wordings.CLOSING_ASKED),
         ("group_ended", space_mails.about_group, _("A group has ended"), space_wordings.GROUP_ENDED),
     ):
         kinds.register(f"peerhub.{name}", render, title=title, wording=wording)
@@ -121,6 +123,8 @@ def _due() -> None:
     due.register("guests_forget", guests.forget)
     due.register("joining_forget", standing.forget_unconfirmed)
     retention.describe("joining_forget", _("Wishes to join a group"), _("7 days, where they were not confirmed"))
+    due.register("closing_answers_forget", closing.forget)
+    retention.describe("closing_answers_forget", _("Answers as groups end"), _("6 months after the group has ended"))
     due.register("group_messages_forget", group_messages.forget)
     retention.describe("group_messages_forget", _("Messages in groups"), _("6 months after the group has ended"))
     retention.describe("guests_forget", _("Guests of meetings"), _("30 days after the meeting"))

@@ -13,6 +13,7 @@ from .group_personal_data import GROUP, RUNNING
 from .models import (
     CalendarLink,
     CaseCapacity,
+    ClosingAnswer,
     ConvenerDuty,
     EvaluationNote,
     GroupAgreement,
@@ -83,6 +84,17 @@ def _answers() -> None:
         title=_("Feedback after meetings"),
         rows=_own(MeetingFeedback),
         **common | {"recipients": _("coordinators see sums of five answers or more, and never one")},
+    )
+    classify(
+        ClosingAnswer,
+        nobody("id", "membership") | personal("gained", "needed", "recommends", "text", "at"),
+        title=_("Answers as groups end"),
+        rows=_own(ClosingAnswer),
+        **common
+        | {
+            "recipients": _("coordinators see sums of five answers or more, and never one"),
+            "retention": AFTER_END,
+        },
     )
     classify(
         MemberChoice,

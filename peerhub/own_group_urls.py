@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import Access, declare
 
-from .views import group_space, groups, joining, listings, meeting_pack, member_meetings, own_calendar
+from .views import closing, group_space, groups, joining, listings, meeting_pack, member_meetings, own_calendar
 
 GROUP = "min-side/gruppe/<uuid:group>/"
 MEETING = f"{GROUP}moede/<uuid:meeting>/"
@@ -27,11 +27,13 @@ urlpatterns = [
     path(f"{GROUP}telefonliste/", group_space.phone_list, name="group_phones"),
     path(f"{GROUP}intromoede/", group_space.intro_answer, name="group_intro"),
     path(f"{GROUP}afslut/", group_space.group_ending, name="group_ending"),
+    path(f"{GROUP}evaluering/", closing.own_closing, name="own_closing"),
     path(f"{GROUP}forlad/", group_space.group_leave, name="group_leave"),
     path("min-side/kalender/", own_calendar.own_calendar, name="own_calendar"),
     path("peer-grupper/deltag/", joining.open_groups, name="join_open"),
     path("peer-grupper/deltag/<uuid:group>/", joining.join_group, name="join_group"),
     path("peer-grupper/deltag/bekraeft/<str:token>/", joining.join_confirm, name="join_confirm"),
+    path("gruppen-slutter/<str:token>/", closing.closing_by_link, name="closing_by_link"),
     path("gruppemoede/<str:token>/", member_meetings.member_meeting, name="member_meeting"),
 ]
 
@@ -40,3 +42,4 @@ declare("min-side/kalender/", Access.OWN)
 declare("peer-grupper/deltag/", Access.PUBLIC)
 declare("peer-grupper/deltag/bekraeft/", Access.SIGNED_LINK)
 declare("gruppemoede/", Access.SIGNED_LINK)
+declare("gruppen-slutter/", Access.SIGNED_LINK)

@@ -14,7 +14,7 @@ from home.day_fields import DayField
 
 from .domain.member_choices import CONTACT, FIELDS, MESSAGE_TEXT
 from .meeting_forms import NO_HEALTH
-from .models import MemberChoice
+from .models import ClosingAnswer, MemberChoice
 
 TEXT = [refuse_control, refuse_cpr]
 MOST_LETTERS = 3000
@@ -86,6 +86,42 @@ class PauseForm(OnceForm):
         """What was typed."""
         found: date | None = self.cleaned_data.get("until")
         return found
+
+
+class ClosingForm(OnceForm):
+    """Three questions as a group ends, and own words."""
+
+    gained = forms.ChoiceField(
+        label=_("Has the group given you something?"),
+        choices=MARKS,
+        widget=forms.RadioSelect,
+        error_messages=NOT_IN_LIST,
+    )
+    needed = forms.ChoiceField(
+        label=_("Did you get what you needed?"), choices=MARKS, widget=forms.RadioSelect, error_messages=NOT_IN_LIST
+    )
+    recommends = forms.ChoiceField(
+        label=_("Would you recommend it to others?"),
+        choices=MARKS,
+        widget=forms.RadioSelect,
+        error_messages=NOT_IN_LIST,
+    )
+    text = forms.CharField(
+        label=_("What did it give you, and what was missing?"),
+        max_length=MOST_LETTERS,
+        required=False,
+        validators=TEXT,
+        widget=forms.Textarea,
+    )
+
+    def __init__(self, *args: Any, known: ClosingAnswer | None, **kwargs: Any) -> None:
+        names = ("gained", "needed", "recommends", "text")
+        kwargs["initial"] = {name: getattr(known, name) for name in names} if known else {}
+        super().__init__(*args, **kwargs)
+
+    def marks(self) -> dict[str, int]:
+        """What was answered, from 1 to 3. Ask after `is_valid()`."""
+        return {name: int(self.cleaned_data[name]) for name in ("gained", "needed", "recommends")}
 
 
 class FeedbackForm(OnceForm):

@@ -12,12 +12,12 @@ from accounts.enums import Channel
 from home.templatetags.portal import long_date
 from outbox.calendars import Event
 from outbox.domain.by_hand import is_letter
-from outbox.kinds import Mail, worded
+from outbox.kinds import Mail, worded, wording_of
 from outbox.models import Message
 from outbox.senders import sender
 
 from .calendar_events import event_of, event_of_intro, hours_of
-from .domain import group_messages, intros, seats, space_queries
+from .domain import closing, group_messages, intros, seats, space_queries
 from .domain.group_access import Inside
 from .group_enums import MembershipState
 from .group_mails import FILE, member_of, name_of, where_of
@@ -124,6 +124,22 @@ def about_group(message: Message) -> Mail | None:
     with translation.override(language):
         url = group_url(group.pk)
     return worded(message.kind, {"navn": name_of(member)}, language=language, url=url, behind_sign_in=True)
+
+
+def closing_asked(message: Message) -> Mail | None:
+    """Asks a member how the group was. None once they have answered or left, or answers are no longer taken."""
+    group = PeerGroup.objects.filter(pk=message.object_id).first()
+    member = member_of(message, group.pk) if group else None
+    if group is None or member is None or member.person is None:
+        return None
+    if not closing.is_open(group, timezone.now()) or closing.of(member) is not None:
+        return None
+    language = member.person.language
+    with translation.override(language):
+        url = urljoin(settings.SITE_URL, reverse("closing_by_link", args=[closing.link_for(member.pk)]))
+        knap = "" if is_letter(message.person) else str(wording_of(message.kind).button)
+        values = {"navn": name_of(member), "dag": long_date(closing.closes_at(group)), "knap": knap}
+    return worded(message.kind, values, language=language, url=url)
 
 
 def group_message(message: Message) -> Mail | None:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox.kinds import Placeholder, Wording
 
-from .group_wordings import PLACE, TIME
+from .group_wordings import BUTTON, PLACE, TIME
 from .wordings import DAY, GREETING, NAME
 
 GROUP_PAGE = _("Go to your group")
@@ -134,6 +134,20 @@ GROUP_ENDED = Wording(
     ),
     placeholders={"navn": NAME},
     button=GROUP_PAGE,
+)
+CLOSING_ASKED = Wording(
+    subject=_("How was it?"),
+    body=(
+        GREETING,
+        _(
+            "Your group has come to its end. What did it give you, and what was missing? There are three short "
+            "questions."
+        ),
+        _("You can answer until {dag}, and you decide yourself whether you do. Nobody sees one person's answers."),
+        _("The button “{knap}” opens your own page. You need not sign in, so do not pass this mail on."),
+    ),
+    placeholders={"navn": NAME, "dag": DAY, "knap": BUTTON},
+    button=_("Answer"),
 )
 JOIN_CONFIRM = Wording(
     subject=_("Confirm that you want to join"),

@@ -74,10 +74,12 @@ def finish(group: PeerGroup, *, by: User, now: datetime) -> PeerGroup:
         raise Refused(_("Say first that the group is about to end, so that everybody is told."))
     if going_on(held) >= LEAST_GO_ON:
         step(held, GroupState.CONTINUING, GroupAct.CONTINUES, by=by, now=now)
+        meeting_mails.tell_group(held, "closing_asked", mark="ended", now=now)
         return held
     meetings.call_off_all(held, by=by, now=now)
     step(held, GroupState.CLOSED, GroupAct.CLOSED, by=by, now=now)
     meeting_mails.tell_group(held, "group_ended", mark="ended", now=now)
+    meeting_mails.tell_group(held, "closing_asked", mark="ended", now=now)
     return held
 
 

@@ -161,4 +161,5 @@ def end(group: PeerGroup, to: str, *, by: User, now: datetime) -> PeerGroup:
         meetings.call_off_all(found, by=by, now=now)
     step(found, GroupState(to), GroupAct.CLOSED, by=by, now=now)
     meeting_mails.tell_group(found, "group_ended", mark="ended", now=now)
+    meeting_mails.tell_group(found, "closing_asked", mark="ended", now=now)
     return found

@@ -1,6 +1,7 @@
 """Models of peer groups."""
 
 from .assessments import AssessmentVersion, SchemeAssessment
+from .closing import ClosingAnswer
 from .desk import CaseCapacity, EvaluationNote, GroupCase
 from .group_space import (
     CalendarLink,
@@ -31,6 +32,7 @@ __all__ = [
     "AssessmentVersion",
     "CalendarLink",
     "CaseCapacity",
+    "ClosingAnswer",
     "ConvenerDuty",
     "DirectoryPage",
     "EvaluationNote",

@@ -14,7 +14,7 @@ from accounts.domain import access_log
 from accounts.exports import exported
 from accounts.once import once
 
-from ..domain import evaluation
+from ..domain import closing, evaluation
 from ..evaluation_forms import NoteForm
 from .public import INVALID, READ_OR_POST
 from .staff import own_round, staff_of
@@ -35,6 +35,7 @@ def round_evaluation(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The note is kept."))
         return redirect("round_evaluation", slug)
     context = {"round": found, "form": form, "questions": evaluation.notes_of(found)}
+    context["closing"] = closing.figures_of(found)
     context["figures"] = evaluation.figures_of(found)
     status = INVALID if form.errors else 200
     return render(request, "peerhub/desk/evaluation.html", context, status=status)

@@ -16,7 +16,7 @@ from accounts.once import once
 from accounts.private_answers import private
 
 from ..calendar_events import hours_of
-from ..domain import date_finding, guests, intros, kit, meetings, space_queries
+from ..domain import closing, date_finding, guests, intros, kit, meetings, space_queries
 from ..domain.errors import Refused
 from ..domain.group_access import Inside
 from ..domain.group_format import agenda_is_locked, kinds_of, outside_link_of, takes_guests
@@ -46,6 +46,7 @@ def own_group(request: HttpRequest, group: UUID) -> HttpResponse:
         "next_where": where_of(first.meeting) if first else "",
         "outside_link": outside_link_of(found.group.programme),
         "is_over": found.group.is_over,
+        "asks_how_it_was": found.membership is not None and closing.is_open(found.group, now),
         "intro": intro,
         "intro_hours": hours_of(intro.starts_at, intro.ends_at) if intro else "",
         "comes": intros.said(intro, found.membership) if intro and found.membership else None,

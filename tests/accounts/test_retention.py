@@ -78,7 +78,7 @@ TABLE: dict[str, tuple[Callable[[], object], datetime]] = {
 # Tested where they live, with what they need around them.
 ELSEWHERE = {"feedback_erase", "sessions_clear", "checklists_expired", "role_stars_expired"}
 ELSEWHERE |= {"assessments_expired", "joint_scales_expired"}
-ELSEWHERE |= {"guests_forget", "group_messages_forget", "joining_forget"}
+ELSEWHERE |= {"guests_forget", "group_messages_forget", "joining_forget", "closing_answers_forget"}
 ELSEWHERE |= {"accounts_idle_erase", "step_up_codes_forget", "address_changes_forget"}
 ELSEWHERE |= {"signup_drafts_delete", "signup_answers_delete", "signups_anonymise", "interest_delete"}
 ELSEWHERE |= {"subscribers_delete", "searches_forget"}
