@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('peerhub', '0014_desk'),
+        ('peerhub', '0016_room_now'),
     ]
 
     operations = [
