@@ -6,6 +6,7 @@ from typing import Any
 import environ
 
 from .courses import *  # noqa: F403
+from .keeping import *  # noqa: F403
 from .mailing import *  # noqa: F403
 from .peer_groups import *  # noqa: F403
 from .signing_in import *  # noqa: F403
@@ -270,17 +271,6 @@ CMS_CONTENT_SECURITY_POLICY = {
     "img-src": ["'self'", "data:", "blob:"],
     "frame-ancestors": ["'self'"],
 }
-KEPT_PAGES_MB = env.int("KEPT_PAGES_MB", 16)  # of each web process, for rendered public pages; 0 keeps none
-# A proxy in front that takes PURGE, e.g. http://127.0.0.1:6081; without one nothing lets it keep a page for itself.
-PURGE_URL = env.str("PURGE_URL", "")
-WAGTAILFRONTENDCACHE_LANGUAGES: list[str] = []  # each address is named as it is
-WAGTAILFRONTENDCACHE: dict[str, dict[str, Any]] = {}
-if PURGE_URL:
-    WAGTAILFRONTENDCACHE["proxy"] = {
-        "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
-        "LOCATION": PURGE_URL,
-    }
-PUBLIC_S_MAXAGE = env.int("PUBLIC_S_MAXAGE", 0)  # seconds a purged proxy may keep a public page; 0 without a purge
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
