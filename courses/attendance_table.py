@@ -59,6 +59,12 @@ class Table:
     has_locked: bool
     fits: bool
 
+    @property
+    def can_rest(self) -> bool:
+        """Whether a meeting that is open to anybody's note has somebody without one."""
+        open_cells = (cell for row in self.rows for cell in row.cells if not cell.column.is_to_come)
+        return any(not cell.value and not cell.column.is_locked for cell in open_cells)
+
 
 def name_of(key: Key) -> str:
     """The name of a cell's field."""
@@ -75,6 +81,19 @@ def marks_of(posted: QueryDict) -> dict[Key, str]:
         if match and str(value) in known:
             found[UUID(match[1]), UUID(match[2]), int(match[3])] = str(value)
     return found
+
+
+def with_rest_there(
+    marks: Mapping[Key, str], sessions: Sequence[CourseSession], people: Sequence[Enrolment]
+) -> dict[Key, str]:
+    """The same, with everybody who has no mark noted as there: most have come, so a trainer marks the others alone. Who
+    began later was not there before."""
+    week = {one.pk: one.week for one in sessions}
+    began = {one.pk: one.from_week for one in people}
+    return {
+        key: value or (Presence.PRESENT if week.get(key[1], 0) >= began.get(key[0], 1) else "")
+        for key, value in marks.items()
+    }
 
 
 def table_of(

@@ -20,7 +20,7 @@ from accounts.requests import person_of
 from home.views.pdfs import pdf_answer
 from pdf.render import Pdf
 
-from ..attendance_table import ALL, marks_of, table_of
+from ..attendance_table import ALL, marks_of, table_of, with_rest_there
 from ..cohort_forms import PassForm
 from ..domain import staff_queries as queries
 from ..domain.attendance import save_table
@@ -66,6 +66,8 @@ def attendance(request: HttpRequest, cohort: uuid.UUID) -> HttpResponse:
     status, fault = 200, ""
     if request.method == "POST":
         typed = marks_of(request.POST)
+        if "rest" in request.POST:
+            typed = with_rest_there(typed, sessions, people)
         try:
             saved = save_table(found, typed, by=person, now=now, reason=request.POST.get("reason", "")[:MOST_REASON])
         except Refused as refusal:

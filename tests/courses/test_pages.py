@@ -247,6 +247,24 @@ def test_attendance_is_noted_in_one_table(
     assert browser.put(address).status_code == 405
 
 
+def test_all_others_are_noted_as_there_but_for_who_began_later(
+    open_cohort: Cohort, coordinator: User, trainer: User, make_person: Any, client_as: Any, time_machine: Any
+) -> None:
+    attending, marked, late = (seat(open_cohort, make_person(name), coordinator) for name in ("med", "syg", "sen"))
+    Enrolment.objects.filter(pk=late.pk).update(from_week=2)
+    time_machine.move_to(begin(open_cohort), tick=False)
+    browser, address = client_as(trainer), reverse("attendance", args=[open_cohort.pk])
+    assert "alle andre var med" in text_of(browser.get(address))
+    typed = {cell(one, 1): "" for one in (attending, late)} | {cell(marked, 1): "absent", "rest": "1"}
+    for _time in range(2):
+        assert browser.post(address, typed).status_code == 302
+    noted = dict(Attendance.objects.values_list("enrolment", "presence"))
+    assert noted == {attending.pk: "present", marked.pk: "absent"}
+    everybody = {cell(one, 1): "made_up" for one in (attending, marked, late)}
+    browser.post(address, everybody)
+    assert "alle andre var med" not in text_of(browser.get(address))
+
+
 def test_what_cannot_be_noted_is_said_and_kept_on_the_page(attending: Enrolment, trainer: User, client_as: Any) -> None:
     address = reverse("attendance", args=[attending.cohort_id])
     answer = client_as(trainer).post(address, {cell(attending, 1): "absent", cell(attending, 5): "present"})
