@@ -13,8 +13,8 @@ from pdf.render import Pdf, render
 
 from .domain import training_queries as reads
 from .domain.certificates import attendance_share, code_in_groups
-from .domain.qr import qr_png
 from .domain.plans import own_plan
+from .domain.qr import qr_png
 from .domain.reflection_queries import own_data, own_learning
 from .models import Certificate, Enrolment, GuideTraining, LogEntry, TrainingLink
 
