@@ -14,6 +14,7 @@ from outbox.models import Message
 from .domain.training_queries import standing
 from .models import Certificate, GuideTraining, TrainingLink
 from .training_enums import RUNNING, TrainingState
+from .training_wordings import SUPERVISED
 
 # A message that would only confuse once the training has moved on is dropped: kind → states in which it is sent.
 ONLY_IN: dict[str, frozenset[str]] = {
@@ -47,7 +48,7 @@ def about_training(message: Message) -> Mail | None:
         url = urljoin(settings.SITE_URL, reverse(name, args=[key]))
         values = {
             "navn": reader.get_short_name(),
-            "hvem": "" if is_own else training.person.get_full_name(),
+            "hvem": "" if is_own else str(SUPERVISED),
             "dag": date_format(training.cap_date),
             "mangler": ", ".join(one.words for one in stands.missing),
         }

@@ -1,5 +1,6 @@
 """The words of the mails about guide trainings and certificates, until an administrator changes them. None says what
-the course is about: the mail may be read over a shoulder."""
+the course is about, and none names the participant to somebody else: the mail may be read over a shoulder, and who is
+in guide training has lived with what it is about (security.md §1, decision 10)."""
 
 from collections.abc import Mapping
 
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from outbox.kinds import Placeholder, Wording
 
 NAME = Placeholder(_("the reader's name"), "Anna Holm", private=True)
-ABOUT = Placeholder(_("whom it is about; empty where it is the reader"), "Bo Lind", private=True)
+SUPERVISED = _("somebody you supervise")
+ABOUT = Placeholder(_("whom it is about, without a name; empty where it is the reader"), SUPERVISED)
 CAP = Placeholder(_("the last day of the period"), _("3 December 2026"))
 MISSING = Placeholder(_("what is still missing"), _("Follow-up day 2"), private=True)
 GREETING = _("Hello {navn}")
@@ -67,13 +69,13 @@ MIDTERM = _wording(
     _("Time for a conversation halfway"),
     WHOM,
     _("About halfway you talk together about what goes well and what is hard. Find a day that suits you both."),
-    _("Before it, you can look through the self-check on the page and write what you want to bring."),
+    _("Before it, whoever is in training can look through the self-check and write what is to be talked about."),
 )
 FINAL = _wording(
     _("Time for the last conversation"),
     WHOM,
     _("The period ends no later than {dag}. Find a day before it to look back together."),
-    _("Before it, you can look through the self-check on the page and write what you want to bring."),
+    _("Before it, whoever is in training can look through the self-check and write what is to be talked about."),
 )
 RETURNED = _wording(
     _("An entry was sent back to you"), _("There is a comment on it. You can change the entry and send it again.")
