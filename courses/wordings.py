@@ -49,7 +49,7 @@ PLACE_REMINDER = _wording(
     dag=DAY,
 )
 PLACE_ACCEPTED = _wording(
-    _("Your place is yours"),
+    _("The place is yours"),
     _("You have a place on the course in {by}. It begins on {dag}."),
     _("All the dates are on your page."),
     button=_("See your course"),
