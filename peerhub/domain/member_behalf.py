@@ -1,6 +1,7 @@
 """What a coordinator notes for a member without e-mail, who has said it on the phone: leading a meeting or not, handing
-it over, how a meeting was, leaving. Each is the member's own act with the coordinator behind it, and stands in the
-group's history; what follows goes out as to everybody, by letter where that is what somebody has chosen."""
+it over, how a meeting was and how the group was as it ends, going on, leaving. Each is the member's own act with the
+coordinator behind it, and stands in the group's history; what follows goes out as to everybody, by letter where that is
+what somebody has chosen."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +14,8 @@ from accounts.models import User
 
 from ..group_enums import GroupAct, MembershipState
 from ..meeting_enums import COMING, DutyState, MeetingState
-from ..models import ConvenerDuty, GroupMeeting, GroupMembership, PeerGroup
-from . import duties, endings, feedback, seats
+from ..models import ConvenerDuty, GroupMeeting, GroupMembership, MemberChoice, PeerGroup
+from . import closing, duties, endings, feedback, seats
 from .group_format import asks_feedback
 
 LATEST = 3
@@ -108,6 +109,31 @@ def say(meeting: GroupMeeting, member: GroupMembership, marks: dict[str, int], *
     was_given = feedback.given(meeting, member)
     feedback.give(meeting, member, marks, now=now)
     if not was_given:
+        _noted(member, by=by, now=now)
+
+
+@transaction.atomic
+def say_at_end(member: GroupMembership, marks: dict[str, int], text: str, *, by: User, now: datetime) -> None:
+    """How the group was for the member, as it ends. Told again it is corrected. The history says that something was
+    noted, and never what. Raises Refused as `closing.answer` does."""
+    was_said = closing.of(member) is not None
+    closing.answer(member, marks, text, now=now)
+    if not was_said:
+        _noted(member, by=by, now=now)
+
+
+def goes_on(member: GroupMembership) -> bool | None:
+    """Whether the member wants to go on; None until they have said. One query."""
+    return MemberChoice.objects.filter(membership=member).values_list("goes_on", flat=True).first()
+
+
+@transaction.atomic
+def go_on(member: GroupMembership, *, wants: bool, by: User, now: datetime) -> None:
+    """Whether the member wants to go on once the group has ended. A second call changes nothing. Raises Refused where
+    the group is not about to end."""
+    before = goes_on(member)
+    endings.go_on(member, wants=wants, now=now)
+    if before is not wants:
         _noted(member, by=by, now=now)
 
 

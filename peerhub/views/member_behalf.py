@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.domain import access_log
 from accounts.once import once
 
-from ..domain import member_behalf, space_queries
+from ..domain import closing, member_behalf, space_queries
 from ..domain.errors import Refused
 from ..domain.meeting_mails import members_of
+from ..group_enums import GroupState
 from ..meeting_forms import HandOverForm
 from ..models import GroupMeeting, GroupMembership
-from ..space_forms import FeedbackForm
+from ..space_forms import ClosingForm, FeedbackForm
 from .desk import address_of, run_group
 from .peer_groups import COORDINATION
 from .public import INVALID, READ_OR_POST
@@ -30,6 +31,7 @@ from .staff import staff_of
 
 # The buttons of the page.
 YES, NO, TO, SAY, LEAVE = "lead", "not-lead", "hand-over", "feedback", "leave"
+END, ON, STOP = "closing", "go-on", "not-go-on"
 
 
 @require_http_methods(READ_OR_POST)
@@ -65,6 +67,9 @@ class _Page:
         self.sent = request.POST if request.method == "POST" else {}
         self.coming = [(one, self._handing(one)) for one in member_behalf.coming(member, now)]
         self.held = [(one, self._asking(one)) for one in member_behalf.not_said(member)]
+        # What they have said before stays theirs: the form is always empty.
+        ending = self.request.POST if self.sent.get("act") == END else None
+        self.end = ClosingForm(ending, known=None, auto_id="end_%s") if closing.is_open(member.group, now) else None
         self.error: forms.Form | None = None
 
     def _data(self, act: str, meeting: GroupMeeting) -> Any:
@@ -84,7 +89,8 @@ class _Page:
     def act(self) -> HttpResponse | int:
         """Does what was sent. A status where the page is shown again."""
         rows = [*((one.meeting, form) for one, form in self.coming), *self.held]
-        meeting, form = next(((m, f) for m, f in rows if str(m.pk) == self.sent.get("meeting")), (None, None))
+        sent_for = ((m, f) for m, f in rows if str(m.pk) == self.sent.get("meeting"))
+        meeting, form = next(sent_for, (None, self.end if self.sent.get("act") == END else None))
         if form is not None and form.is_bound and not form.is_valid():
             self.error = form
             return INVALID
@@ -111,6 +117,14 @@ class _Page:
         if act == LEAVE:
             member_behalf.leave(self.member, **who)
             return _("They have left the group, and are being told.")
+        if act in (ON, STOP):
+            member_behalf.go_on(self.member, wants=act == ON, **who)
+            return _("Noted.")
+        if act == END and isinstance(form, ClosingForm):
+            member_behalf.say_at_end(self.member, form.marks(), form.cleaned_data["text"], **who)
+            return _("Noted. Nobody sees one person's answers.")
+        if act == END:
+            raise Refused(_("We take no answers about this group now."))
         if meeting is None:
             raise Refused(_("This meeting is over, or cancelled."))
         if act == YES:
@@ -139,5 +153,8 @@ class _Page:
             "coming": self.coming,
             "held": self.held,
             "form": self.error,
+            "end": self.end,
+            "is_closing": self.member.group.state == GroupState.CLOSING,
+            "goes_on": member_behalf.goes_on(self.member),
             "can_leave": self.member.signup_id is None,
         }

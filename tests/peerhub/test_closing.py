@@ -12,7 +12,8 @@ from django.urls import reverse
 from outbox.domain.delivery import deliver_due
 from peerhub.domain import closing, endings
 from peerhub.domain.errors import Refused
-from peerhub.models import ClosingAnswer, GroupMembership, PeerGroup
+from peerhub.group_enums import GroupAct
+from peerhub.models import ClosingAnswer, GroupEvent, GroupMembership, MemberChoice, PeerGroup
 from tests.conftest import NOW
 
 from .grouping import told
@@ -41,6 +42,27 @@ def ended(size: int, by: Any, *, go_on: int = 0) -> tuple[PeerGroup, list[GroupM
 
 def link_of(member: GroupMembership) -> str:
     return reverse("closing_by_link", args=[closing.link_for(member.pk)])
+
+
+def test_a_coordinator_notes_it_for_a_member_without_mail_and_never_reads_it(
+    coordinator: Any, outsider: Any, client_as: Any
+) -> None:
+    group, (anna, _bo) = begun(2, by=coordinator)
+    desk, address = client_as(coordinator), reverse("group_member", args=[group.pk, anna.pk])
+    assert desk.post(address, SAID | {"act": "closing"}).status_code == 409
+    endings.begin_closing(group, by=anna.person, now=NOW)
+    for wants, sent in ((True, "go-on"), (False, "not-go-on")):
+        for _time in range(2):
+            assert desk.post(address, {"act": sent}).status_code == 302
+        assert MemberChoice.objects.get(membership=anna).goes_on is wants
+    missing = desk.post(address, {"act": "closing", "gained": "3"})
+    assert (missing.status_code, ClosingAnswer.objects.count()) == (422, 0)
+    for _time in range(2):
+        assert desk.post(address, SAID | {"act": "closing"}).status_code == 302
+    assert (ClosingAnswer.objects.get().gained, ClosingAnswer.objects.get().text) == (3, SAID["text"])
+    assert GroupEvent.objects.filter(act=GroupAct.BEHALF).count() == 3
+    assert SAID["text"] not in desk.get(address).content.decode()
+    assert client_as(outsider).post(address, SAID | {"act": "closing"}).status_code in (403, 404)
 
 
 @pytest.mark.parametrize(("go_on", "state"), [(0, "closed"), (2, "continuing")])
