@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from outbox.domain.by_hand import is_letter
 from outbox.kinds import Mail, worded
 from outbox.models import Message
 
 from .models import RoundInterest, Signup, SignupRound
 from .signup_enums import SignupState, WaitingReason
+from .space_mails import first_on_paper
 
 # A message that would only confuse once the signup has moved on is dropped: kind → states in which it is sent.
 ONLY_IN: dict[str, frozenset[str]] = {
@@ -25,6 +27,9 @@ ONLY_IN: dict[str, frozenset[str]] = {
     "peerhub.group_changed": frozenset({SignupState.ACCEPTED}),
     "peerhub.group_dissolved": frozenset({SignupState.WAITLISTED}),
 }
+
+# Letters that say when and where the group meets first; a mail leads to the page that does.
+TELLS_FIRST = frozenset({"peerhub.place_offered", "peerhub.place_reminder", "peerhub.place_changed"})
 
 
 def about_signup(message: Message) -> Mail | None:
@@ -40,6 +45,7 @@ def about_signup(message: Message) -> Mail | None:
             "reference": signup.reference,
             "dag": _day_of(message.kind, signup),
             "grund": str(WaitingReason(signup.waiting_reason).label) if signup.waiting_reason else "",
+            "moede": first_on_paper(signup) if message.kind in TELLS_FIRST and is_letter(message.person) else "",
         }
     return worded(message.kind, values, language=signup.language, to=signup.email, url=link_of(signup))
 

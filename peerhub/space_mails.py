@@ -85,6 +85,12 @@ def _first_of(seat: GroupMembership | None, later: bool) -> dict[str, str]:
     return {"dag": long_date(start), "tid": f"{timezone.localtime(start):%H.%M}", "sted": place, "intro": shared}
 
 
+def first_on_paper(signup: Signup) -> str:
+    """When and where the group that a signup has a place in meets first, on one line; empty where nobody knows yet."""
+    first = _first_of(seats.of(signup), later=False)
+    return ", ".join(first[name] for name in ("dag", "tid", "sted") if first[name]) if first["dag"] else ""
+
+
 def _names(signup: Signup, seat: GroupMembership | None) -> str:
     """The members by name, for a letter; nothing for a mail, and for who does not show their own name."""
     if seat is None or signup.person is None or signup.person.channel != Channel.LETTER or not seat.is_shown:

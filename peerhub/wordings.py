@@ -11,7 +11,11 @@ from outbox.kinds import Placeholder, Wording
 NAME = Placeholder(_("the person's name"), "Anna Holm", private=True)
 REFERENCE = Placeholder(_("the reference of the signup"), "T-7K2MPQ9X")
 DAY = Placeholder(_("a date"), _("3 December 2026"))
+FIRST = Placeholder(
+    _("when and where the group meets first, in a letter; empty in a mail"), _("3 December 2026, 17.00, the library")
+)
 GREETING = _("Hello {navn}")
+FIRST_MEETING = _("The group meets first on {moede}.")
 OWN_PAGE = _("See your signup")
 KEEP_LINK = _(
     "On your page you can see where you stand, change your answers and withdraw. The link is yours alone, so do not "
@@ -69,16 +73,20 @@ SIGNUP_WAITS = _wording(
 PLACE_OFFERED = _wording(
     _("There is a place for you"),
     _("We have found you a place. See it on your page, and say yes or no by {dag}."),
+    FIRST_MEETING,
     _("If we do not hear from you by then, the place goes to somebody who waits."),
     button=_("See the place"),
     dag=DAY,
+    moede=FIRST,
 )
 PLACE_REMINDER = _wording(
     _("Will you have your place?"),
     _("There is a place for you. Say yes or no by {dag}."),
+    FIRST_MEETING,
     _("We remind you only once."),
     button=_("See the place"),
     dag=DAY,
+    moede=FIRST,
 )
 PLACE_LAPSED = _wording(
     _("The place has gone on"),
@@ -92,8 +100,10 @@ PLACE_PASSED = _wording(
 PLACE_CHANGED = _wording(
     _("There is a change to your place"),
     _("Your place is a new one, or it has got a new time. See it on your page."),
+    FIRST_MEETING,
     _("If it does not suit you, say no or withdraw there, or write to us. You need no reason."),
     button=_("See the place"),
+    moede=FIRST,
 )
 GROUP_CHANGED = _wording(
     _("There is a change in your group"),

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from accounts.domain import consents, erasure
-from accounts.models import AccessEvent
+from accounts.models import AccessEvent, User
 from outbox.domain.delivery import deliver_due
 from outbox.models import Message
 from peerhub.domain import late_changes, offers, reshaping, running, signups
 from peerhub.domain.errors import Refused
 from peerhub.domain.signup_consents import SHARING
 from peerhub.domain.signup_retention import anonymise
+from peerhub.emails import about_signup
 from peerhub.group_enums import SEATED, GroupState, MembershipState
 from peerhub.models import GroupEvent, GroupMembership, PeerGroup, Signup
 from peerhub.signup_enums import SignupState
@@ -148,6 +149,24 @@ class TestChanges:
             late_changes.change(group, values=values, by=coordinator, now=NOW)
         group.refresh_from_db()
         assert (group.starts_at, group.title, told("place_changed")) == (LATER, "Tirsdag", 2)
+
+    def test_a_letter_says_where_and_when_and_a_mail_says_nothing_of_it(
+        self, coordinator: Any, time_machine: Any
+    ) -> None:
+        time_machine.move_to(NOW, tick=False)
+        [(group, people)] = publish_groups(matching_round(), [2], by=coordinator)
+        reader = User.objects.get(pk=people[0].person_id)
+        reader.channel, reader.postal_address = "letter", "Åvej 1\n8000 Aarhus C"
+        reader.save()
+        values = {"starts_at": LATER, "start_place": "Biblioteket"}
+        late_changes.change(group, values=values, by=coordinator, now=NOW)
+        bodies = {
+            one.object_id: found.text
+            for one in Message.objects.filter(kind="peerhub.place_changed")
+            if (found := about_signup(one))
+        }
+        assert "Biblioteket" in bodies[str(people[0].pk)]
+        assert "Biblioteket" not in bodies[str(people[1].pk)]
 
     def test_another_region_s_group_is_not_to_be_changed(self, coordinator: Any, coordinator_midt: Any) -> None:
         first, second = publish_groups(matching_round(), [3, 2], by=coordinator)
