@@ -13,7 +13,9 @@ from peerportal.settings.production import *  # noqa: F403
 FOLDER = Path(os.environ["BENCH_FOLDER"])
 DATABASES["default"]["NAME"] = str(FOLDER / os.environ.get("BENCH_DATABASE", "portal.sqlite3"))  # noqa: F405
 if url := os.environ.get("BENCH_URL"):
-    DATABASES["default"] = env.db_url_config(url) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}  # noqa: F405
+    DATABASES["default"] = env.db_url_config(url)  # noqa: F405
+    # As many lines to the server as a machine has workers: two hundred at once wait for one, as at a web server.
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 20, "timeout": 120}}  # noqa: F405
 ROOT_URLCONF = "bench.urls"
 MEDIA_ROOT = FOLDER / "media"
 STATIC_ROOT = FOLDER / "static"
